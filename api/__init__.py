@@ -1,0 +1,1 @@
+"""The service: HTTP, database, page and command line."""

@@ -1,0 +1,1 @@
+"""Which language a text is in: n-gram profiles, evaluated once and always the same."""

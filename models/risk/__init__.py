@@ -1,0 +1,1 @@
+"""How danger is reckoned from findings: the scorecard."""

@@ -1,0 +1,1 @@
+"""Text in, analysis out: no HTTP, no database."""

@@ -1,0 +1,114 @@
+"""Alert rules: somebody is told when danger rises above everything so far, and not when it is repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pipeline.case.risk import is_grave, rules
+from pipeline.case.types import Alert
+from pipeline.message import LEVELS, Analysis, Deadline, Level, Threat
+
+
+@dataclass(slots=True)
+class Watch:
+    """What has been told so far: the worst rank, kinds of harm with a moment, levels, hours of countdown."""
+
+    rank: float = 0.0
+    level: int = 0
+    moments: set[str] = field(default_factory=set)
+    told_hours: float = float("inf")
+    last_threat: datetime | None = None
+    under_threat: bool = False
+
+    def observe(self, analysis: Analysis, level: Level) -> tuple[Alert, ...]:
+        """Alerts that this message gives rise to; the watch remembers them."""
+        self._forget_after_calm(analysis)
+        alerts = tuple(self._rules(analysis, level))
+        self._remember(analysis, level)
+        return alerts
+
+    def _forget_after_calm(self, analysis: Analysis) -> None:
+        """After a long time without a live threat, or once the hostage is free, an equal threat is news."""
+        calm = timedelta(days=rules()["memory"]["calm_days"])
+        quiet = self.last_threat is not None and analysis.sent_at - self.last_threat > calm
+        if quiet or any(sign.name == "released" for sign in analysis.signs):
+            self.rank, self.level, self.told_hours, self.under_threat = 0.0, 0, float("inf"), False
+            self.moments.clear()
+
+    def _rules(self, analysis: Analysis, level: Level) -> Iterator[Alert]:
+        live = [t for t in analysis.threats if t.live]
+        if live:
+            yield from self._threat_rules(analysis, max(live, key=lambda t: rank(t, analysis)), level)
+        high = LEVELS.index("high")
+        if LEVELS.index(level) > max(self.level, high - 1) and (live or self.under_threat):
+            yield _alert("rise", level, before=LEVELS[self.level], level=level)
+        near = nearest_deadline(analysis)
+        if near and (self.under_threat or is_grave(analysis)) and self._crosses(near.hours_left):
+            yield _alert("deadline_near", level, hours=_hours(near))
+
+    def _threat_rules(self, analysis: Analysis, worst: Threat, level: Level) -> Iterator[Alert]:
+        category = worst.category.replace("_", " ")
+        if self.rank == 0:
+            yield _alert("first_threat", level, category=category)
+        elif rank(worst, analysis) > self.rank and worst.severity >= rules()["rank"]["grave"]:
+            yield _alert("worse_threat", level, category=category)
+        near = nearest_deadline(analysis)
+        new = [t for t in _with_moment(analysis) if t.category not in self.moments]
+        if near and new and self.rank > 0:
+            name = new[0].category.replace("_", " ")
+            yield _alert("new_moment", level, category=name, hours=_hours(near))
+
+    def _crosses(self, hours: float) -> bool:
+        """Is a line (24 h, 6 h, 1 h) crossed that no earlier message has crossed?"""
+        lines = [line for line in rules()["deadline"]["tell_at_hours"] if hours <= line]
+        return bool(lines) and min(lines) < self.told_hours
+
+    def _remember(self, analysis: Analysis, level: Level) -> None:
+        live = [t for t in analysis.threats if t.live]
+        if live:
+            self.rank = max(self.rank, *(rank(t, analysis) for t in live))
+            self.last_threat = analysis.sent_at
+            self.under_threat = self.under_threat or is_grave(analysis)
+        self.moments.update(t.category for t in _with_moment(analysis))
+        self.level = max(self.level, LEVELS.index(level))
+        near = nearest_deadline(analysis)
+        if near and self.under_threat:
+            lines = [line for line in rules()["deadline"]["tell_at_hours"] if near.hours_left <= line]
+            self.told_hours = min([self.told_hours, *lines])
+
+
+def rank(threat: Threat, analysis: Analysis) -> float:
+    """How bad a threat is among those of a case: severity, done or under way, a moment close by."""
+    figures = rules()["rank"]
+    value = float(threat.severity)
+    if threat.severity >= figures["grave"]:
+        value += figures["done"] if threat.status == "carried_out" else 0.0
+        value += figures["near"] if threat in _with_moment(analysis) else 0.0
+    return value
+
+
+def nearest_deadline(analysis: Analysis) -> Deadline | None:
+    """The next deadline of a message that is still to come when it is written."""
+    ahead = [d for d in analysis.deadlines if d.hours_left > 0]
+    return min(ahead, key=lambda d: d.hours_left, default=None)
+
+
+def _with_moment(analysis: Analysis) -> list[Threat]:
+    """Grave threats that are announced with a moment within the open hours."""
+    near = nearest_deadline(analysis)
+    if near is None or near.hours_left > rules()["deadline"]["open_hours"]:
+        return []
+    grave = rules()["rank"]["grave"]
+    return [t for t in analysis.threats if t.status == "active" and t.severity >= grave]
+
+
+def _hours(deadline: Deadline) -> str:
+    if deadline.hours_left < 1:
+        return f"{round(deadline.hours_left * 60)} min"
+    return f"{deadline.hours_left:.0f} h"
+
+
+def _alert(rule: str, severity: Level, **words: str) -> Alert:
+    return Alert(rule, rules()["reasons"][rule].format(**words), severity)

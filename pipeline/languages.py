@@ -1,0 +1,269 @@
+"""Reading the language folders: `data/languages/<code>/*.toml` become one index of phrases.
+
+A folder is data. Each file speaks of one thing (numbers, money, time, threats, context, signs); here
+they all turn into `Entry` payloads that the finders and qualifiers ask for by kind.
+The folder `mul` holds what every language shares (signs, emoji, international words).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from data import ROOT
+from pipeline.normalise import fold
+from pipeline.phrases import Hit, Phrase, PhraseIndex, compile_phrase
+from pipeline.tokens import Tokens, WordForms
+
+SHARED = "mul"
+_UNIT_KINDS = frozenset(
+    {"currency", "slang", "subunit", "multiplier", "time_unit", "clock_mark", "meridiem", "ordinal"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a phrase stands for: a kind ("currency", "threat", ...) and its value."""
+
+    kind: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language folder."""
+
+    code: str
+    name: str
+    script: str
+    profile: str | None
+    also: tuple[str, ...]
+    words: frozenset[str]
+    forms: WordForms
+    covered: bool
+    """True where the folder can read threats, so that no translator is needed."""
+    twelve_hours: bool
+    """True where "at 6" may be 18:00 (English, Arabic), False where 18h is written (French)."""
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All folders together."""
+
+    packs: dict[str, Pack]
+    index: PhraseIndex
+    forms: WordForms
+
+    def find(self, tokens: Tokens, languages: frozenset[str]) -> Hits:
+        """All phrases of `languages` (and the shared folder) in the message, by kind."""
+        by_kind: dict[str, list[Hit]] = defaultdict(list)
+        for hit in self.index.find(tokens.words, languages | {SHARED}):
+            by_kind[hit.payload.kind].append(hit)
+        return Hits({kind: _without_covered(hits) for kind, hits in by_kind.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Phrases found, by kind of entry; within a kind the longest wins."""
+
+    by_kind: dict[str, list[Hit]]
+
+    def of(self, kind: str) -> list[Hit]:
+        """Hits of one kind in text order."""
+        return self.by_kind.get(kind, [])
+
+    def starting(self, kind: str) -> dict[int, Hit]:
+        """Hits of one kind by their first token."""
+        return {hit.start: hit for hit in reversed(self.of(kind))}
+
+
+def _without_covered(hits: list[Hit]) -> list[Hit]:
+    """Drop hits that lie inside a longer one saying something of the same kind (threats: same category)."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if not any(k.start <= hit.start and hit.end <= k.end and _rival(k, hit) for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: (h.start, -h.end))
+
+
+def _rival(longer: Hit, hit: Hit) -> bool:
+    if hit.payload.kind in ("threat", "sign", "cue"):
+        same: bool = longer.payload.value.name == hit.payload.value.name
+        return same
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatEntry:
+    """A threat phrase: its category, severity 1..4, and whether it tells of harm done or under way."""
+
+    name: str
+    severity: int
+    carried_out: bool = False
+    veiled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignEntry:
+    """A sign that is no threat: hostage held, demand, pressure, proof of life, calm ..."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """A context cue: what it does to a finding, and how far it reaches."""
+
+    name: str
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyEntry:
+    """A currency word: an ISO code, or a family ("franc") that the country decides; `value` for slang."""
+
+    code: str | None
+    family: str | None
+    factor: float = 1.0
+    countries: tuple[str, ...] = ()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All language folders, read once."""
+    packs = {path.name: _read_pack(path) for path in sorted((ROOT / "languages").iterdir()) if path.is_dir()}
+    index = PhraseIndex(phrase for pack in packs.values() for phrase in pack.phrases)
+    units = {
+        word
+        for phrase in index.phrases
+        if phrase.payload.kind in _UNIT_KINDS and len(phrase.elements) == 1
+        for word in phrase.elements[0].words
+    }
+    forms = WordForms(
+        vocabulary=index.vocabulary() | {w for p in packs.values() for w in p.words},
+        units=frozenset(units),
+        articles=tuple(sorted({a for p in packs.values() for a in p.forms.articles}, key=len, reverse=True)),
+        clitics=tuple(sorted({c for p in packs.values() for c in p.forms.clitics}, key=len, reverse=True)),
+    )
+    return Lexicon(packs, index, forms)
+
+
+def _read_pack(folder: Path) -> Pack:
+    files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
+    language = files["language"]
+    forms = WordForms(
+        articles=tuple(fold(a) for a in language.get("articles", ())),
+        clitics=tuple(fold(c) for c in language.get("clitics", ())),
+    )
+    classes = {name: items for file in files.values() for name, items in file.get("classes", {}).items()}
+    phrases = tuple(
+        compile_phrase(source, entry, folder.name, classes, forms.canonical)
+        for name, reader in _READERS.items()
+        if name in files
+        for source, entry in reader(files[name])
+    )
+    return Pack(
+        code=folder.name,
+        name=language["name"],
+        script=language["script"],
+        profile=language.get("profile"),
+        also=tuple(language.get("also", ())),
+        words=frozenset(forms.canonical(fold(word)) for word in language.get("words", "").split()),
+        forms=forms,
+        covered="threats" in files and folder.name != SHARED,
+        twelve_hours=language.get("hours", 24) == 12,
+        phrases=phrases,
+    )
+
+
+Entries = Iterator[tuple[str, Entry]]
+
+
+def _numbers(file: dict[str, Any]) -> Entries:
+    for kind, table in (("number", "words"), ("multiplier", "multipliers"), ("half", "fractions")):
+        for source, value in file.get(table, {}).items():
+            yield source, Entry(kind, float(value))
+    yield from ((source, Entry("number_join", None)) for source in file.get("joins", ()))
+
+
+def _money(file: dict[str, Any]) -> Entries:
+    for kind in ("currency", "slang", "subunit"):
+        for row in file.get(kind, ()):
+            value = CurrencyEntry(
+                row.get("code"), row.get("family"), row.get("value", 1.0), tuple(row.get("countries", ()))
+            )
+            yield from ((source, Entry(kind, value)) for source in row["words"])
+    for role, sources in file.get("roles", {}).items():
+        yield from ((source, Entry("role", role)) for source in sources)
+    for kind in ("counted", "of"):
+        yield from ((source, Entry(kind, None)) for source in file.get(kind, ()))
+
+
+def _time(file: dict[str, Any]) -> Entries:
+    for table, kind in _TIME_TABLES.items():
+        for name, sources in file.get(table, {}).items():
+            yield from ((source, Entry(kind, name)) for source in sources)
+    for source, offset in file.get("days", {}).items():
+        yield source, Entry("day", int(offset))
+    for source, (count, unit) in file.get("lengths", {}).items():
+        yield source, Entry("length", (float(count), unit))
+    for source, (offset, part) in file.get("day_parts", {}).items():
+        yield source, Entry("day_part", (int(offset), part))
+    for kind in ("time_filler", "ordinal"):
+        yield from ((source, Entry(kind, None)) for source in file.get(f"{kind}s", ()))
+
+
+_TIME_TABLES = {
+    "units": "time_unit",
+    "parts": "part",
+    "weekdays": "weekday",
+    "months": "month",
+    "bounds": "bound",
+    "unbound": "unbound",
+    "meridiem": "meridiem",
+    "clock": "clock_mark",
+    "shift": "shift",
+    "end_of": "end_of",
+}
+
+
+def _threats(file: dict[str, Any]) -> Entries:
+    for row in file.get("threat", ()):
+        value = ThreatEntry(
+            row["category"], row["severity"], row.get("carried_out", False), row.get("veiled", False)
+        )
+        yield from ((source, Entry("threat", value)) for source in row["phrases"])
+
+
+def _signs(file: dict[str, Any]) -> Entries:
+    for name, sources in file.get("signs", {}).items():
+        yield from ((source, Entry("sign", SignEntry(name))) for source in sources)
+
+
+def _context(file: dict[str, Any]) -> Entries:
+    for row in file.get("cue", ()):
+        value = CueEntry(row["kind"], row["reach"])
+        yield from ((source, Entry("cue", value)) for source in row["phrases"])
+    yield from ((source, Entry("clause", None)) for source in file.get("clause_limits", ()))
+
+
+def _contacts(file: dict[str, Any]) -> Entries:
+    for kind, sources in file.get("near", {}).items():
+        yield from ((source, Entry("contact_cue", kind)) for source in sources)
+
+
+_READERS = {
+    "numbers": _numbers,
+    "money": _money,
+    "time": _time,
+    "threats": _threats,
+    "signs": _signs,
+    "context": _context,
+    "contacts": _contacts,
+}

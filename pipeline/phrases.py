@@ -1,0 +1,270 @@
+"""The little language in which the data folders write phrases, and the matcher that finds them.
+
+A phrase is words separated by spaces; each word may be written with
+
+- `(a|b)`   one of these; an empty side makes the part optional: `dollar(s|)`
+- `{name}`  a class of the folder's `[classes]`, alone or as a part of a word: `{we}قتل{him}`
+- `word*`   any ending
+- `word?`   the whole word may be missing
+- `~3`      up to three words between, within the sentence
+
+A phrase is looked up by its rarest word (the anchor) and only then compared, so thousands of phrases
+cost little on a message that holds none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from pipeline.normalise import fold
+
+MAX_FORMS = 20_000
+SENTENCE_BREAKS = frozenset(".!?;\n")
+_LITERAL = re.compile(r"[^\s(){}|?]+|\s+")
+
+
+class PhraseError(ValueError):
+    """A phrase in a data folder cannot be read; the message names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place in a phrase: word forms, first words of longer forms, prefixes, or a gap of `gap` words."""
+
+    words: frozenset[str]
+    sequences: tuple[tuple[str, ...], ...] = ()
+    prefixes: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+
+    def widths(self, tokens: Sequence[str], at: int) -> Iterator[int]:
+        """How many tokens this place may take at `at`, preferred first; none when it does not fit."""
+        if self.gap:
+            yield 0
+            for width in range(1, self.gap + 1):
+                if at + width > len(tokens) or tokens[at + width - 1] in SENTENCE_BREAKS:
+                    return
+                yield width
+            return
+        for sequence in self.sequences:
+            if tuple(tokens[at : at + len(sequence)]) == sequence:
+                yield len(sequence)
+        if at < len(tokens) and (
+            tokens[at] in self.words or (self.prefixes and tokens[at].startswith(self.prefixes))
+        ):
+            yield 1
+        if self.optional:
+            yield 0
+
+    @property
+    def least(self) -> int:
+        """Fewest tokens it takes."""
+        if self.optional or self.gap:
+            return 0
+        return 1 if self.words or self.prefixes else min(map(len, self.sequences))
+
+    @property
+    def most(self) -> int:
+        """Most tokens it takes."""
+        return self.gap or max(map(len, self.sequences), default=1)
+
+    def anchors(self) -> set[str]:
+        """Words of which one must be there; a trailing `*` marks a prefix."""
+        return {*self.words, *(s[0] for s in self.sequences), *(p + "*" for p in self.prefixes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase of one language with what it stands for."""
+
+    elements: tuple[Element, ...]
+    payload: Any
+    language: str
+    source: str
+
+    def match(self, tokens: Sequence[str], anchor: int, at: int) -> tuple[int, int] | None:
+        """Token span of a match whose element number `anchor` lies at token `at`; the longest left reach."""
+        before = self.elements[:anchor]
+        least = sum(e.least for e in before)
+        most = sum(e.most for e in before)
+        for start in range(max(0, at - most), at - least + 1):
+            end = self._walk(tokens, 0, start, at)
+            if end is not None and end > at:
+                return start, end
+        return None
+
+    def _walk(self, tokens: Sequence[str], number: int, at: int, anchor_at: int) -> int | None:
+        if number == len(self.elements):
+            return at if at > anchor_at else None
+        for width in self.elements[number].widths(tokens, at):
+            end = self._walk(tokens, number + 1, at + width, anchor_at)
+            if end is not None:
+                return end
+        return None
+
+
+def expand(text: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
+    """All written forms of one phrase word, folded; apostrophes and hyphens part words as in tokens."""
+    forms, rest = _alternatives(text, classes)
+    if rest:
+        raise PhraseError(f"{text!r}: a bracket is closed that was not opened")
+    return [re.sub(r"['\-]", " ", fold(form)).strip() for form in forms]
+
+
+def _alternatives(text: str, classes: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
+    """Forms of `a|b|...` up to a closing bracket, and what is left of the text from there on."""
+    forms: list[str] = []
+    sequence = [""]
+    while text and text[0] != ")":
+        if text[0] == "|":
+            forms += sequence
+            sequence, text = [""], text[1:]
+            continue
+        choices, text = _part(text, classes)
+        sequence = [before + choice for before, choice in product(sequence, choices)]
+        if len(sequence) > MAX_FORMS:
+            raise PhraseError(f"a word has more than {MAX_FORMS} forms, at {text!r}")
+    return forms + sequence, text
+
+
+def _part(text: str, classes: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
+    """Forms of the next literal, class or bracket with its `?`, and the text behind it."""
+    if text[0] == "(":
+        forms, rest = _alternatives(text[1:], classes)
+        if not rest:
+            raise PhraseError(f"a bracket is not closed in {text!r}")
+        rest = rest[1:]
+    elif text[0] == "{":
+        name, _, rest = text[1:].partition("}")
+        if name not in classes:
+            raise PhraseError(f"no class {{{name}}}")
+        forms = [form for item in classes[name] for form in _alternatives(item, classes)[0]]
+    else:
+        literal = _LITERAL.match(text)
+        if literal is None:
+            raise PhraseError(f"cannot read {text!r}")
+        forms, rest = [literal.group()], text[literal.end() :]
+    return ([*forms, ""], rest[1:]) if rest.startswith("?") else (forms, rest)
+
+
+def _split(source: str) -> list[str]:
+    """The words of a phrase: cut at spaces outside brackets."""
+    words, depth = [""], 0
+    for character in source:
+        depth += (character in "({") - (character in ")}")
+        if character.isspace() and depth == 0:
+            words.append("")
+        else:
+            words[-1] += character
+    if depth:
+        raise PhraseError(f"{source!r}: a bracket is not closed")
+    return [word for word in words if word]
+
+
+def compile_phrase(
+    source: str,
+    payload: Any,
+    language: str,
+    classes: Mapping[str, Sequence[str]],
+    canonical: Callable[[str], str] = str,
+) -> Phrase:
+    """Compile one line of a data folder. Raises `PhraseError` naming the line."""
+    elements = [_element(word, classes, canonical) for word in _split(source)]
+    if not any(e.least for e in elements):
+        raise PhraseError(f"{source!r} ({language}) has no word that must be there")
+    return Phrase(tuple(elements), payload, language, source)
+
+
+def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callable[[str], str]) -> Element:
+    if re.fullmatch(r"~\d", word):
+        return Element(frozenset(), gap=int(word[1:]))
+    optional = len(word) > 1 and word.endswith("?")
+    words: set[str] = set()
+    sequences: set[tuple[str, ...]] = set()
+    prefixes: set[str] = set()
+    for form in expand(word.removesuffix("?") if optional else word, classes):
+        parts = tuple(canonical(part) for part in form.split())
+        if not parts:
+            optional = True
+        elif len(parts) > 1:
+            sequences.add(parts)
+        elif parts[0].endswith("*") and len(parts[0]) > 1:
+            prefixes.add(parts[0][:-1])
+        else:
+            words.add(parts[0])
+    ordered = tuple(sorted(sequences, key=lambda s: (-len(s), s)))
+    return Element(frozenset(words), ordered, tuple(sorted(prefixes)), optional)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found over tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    phrase: Phrase
+
+    @property
+    def payload(self) -> Any:
+        """What the phrase stands for."""
+        return self.phrase.payload
+
+
+class PhraseIndex:
+    """All phrases of all languages, found in one pass over a message's tokens."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self.phrases = tuple(phrases)
+        counts: Counter[str] = Counter()
+        for phrase in self.phrases:
+            for element in phrase.elements:
+                counts.update(element.anchors())
+        self._by_word: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
+        for phrase in self.phrases:
+            number = _rarest(phrase, counts)
+            for word in phrase.elements[number].anchors():
+                self._by_word[word].append((phrase, number))
+        self._prefix_lengths = sorted({len(w) - 1 for w in self._by_word if len(w) > 1 and w[-1] == "*"})
+
+    def vocabulary(self) -> frozenset[str]:
+        """Every whole word that occurs in a phrase."""
+        words: set[str] = set()
+        for phrase in self.phrases:
+            for element in phrase.elements:
+                words |= element.words
+                words.update(word for sequence in element.sequences for word in sequence)
+        return frozenset(words)
+
+    def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
+        """Hits of phrases in `languages`, each place once per phrase, in order of their start."""
+        found: dict[tuple[int, int, int], Hit] = {}
+        for at, word in enumerate(tokens):
+            for phrase, number in self._candidates(word):
+                if phrase.language not in languages:
+                    continue
+                span = phrase.match(tokens, number, at)
+                if span:
+                    found.setdefault((*span, id(phrase)), Hit(*span, phrase))
+        return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
+
+    def _candidates(self, word: str) -> Iterator[tuple[Phrase, int]]:
+        yield from self._by_word.get(word, ())
+        for length in self._prefix_lengths:
+            if length > len(word):
+                break
+            yield from self._by_word.get(word[:length] + "*", ())
+
+
+def _rarest(phrase: Phrase, counts: Counter[str]) -> int:
+    """Number of the mandatory element whose words occur in the fewest phrases."""
+
+    def cost(number: int) -> tuple[bool, int, int]:
+        element = phrase.elements[number]
+        return bool(element.prefixes), max(counts[w] for w in element.anchors()), number
+
+    return min((n for n, e in enumerate(phrase.elements) if e.least), key=cost)
