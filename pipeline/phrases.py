@@ -5,7 +5,7 @@ A phrase is words separated by spaces; each word may be written with
 - `(a|b)`   one of these; an empty side makes the part optional: `dollar(s|)`
 - `{name}`  a class of the folder's `[classes]`, alone or as a part of a word: `{we}قتل{him}`
 - `word*`   any ending
-- `word?`   the whole word may be missing
+- `word?`   the word may be missing; behind a bracket or class only that part: `kill{him}?`
 - `~3`      up to three words between, within the sentence
 
 A phrase is looked up by its rarest word (the anchor) and only then compared, so thousands of phrases
@@ -183,7 +183,7 @@ def compile_phrase(
 def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callable[[str], str]) -> Element:
     if re.fullmatch(r"~\d", word):
         return Element(frozenset(), gap=int(word[1:]))
-    optional = len(word) > 1 and word.endswith("?")
+    optional = word.endswith("?") and _is_one_part(word[:-1], classes)
     words: set[str] = set()
     sequences: set[tuple[str, ...]] = set()
     prefixes: set[str] = set()
@@ -199,6 +199,11 @@ def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callabl
             words.add(parts[0])
     ordered = tuple(sorted(sequences, key=lambda s: (-len(s), s)))
     return Element(frozenset(words), ordered, tuple(sorted(prefixes)), optional)
+
+
+def _is_one_part(word: str, classes: Mapping[str, Sequence[str]]) -> bool:
+    """True for a lone literal, bracket or class: a `?` behind it speaks of the whole word."""
+    return bool(word) and not _part(word, classes)[1]
 
 
 @dataclass(frozen=True, slots=True)

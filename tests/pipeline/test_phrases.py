@@ -29,6 +29,7 @@ def found(phrase: str, text: str) -> list[str]:
         ("we ~2 kill him", "we will surely kill him", "we will surely kill him"),
         ("(no (more|other)|last) chance", "no other chance", "no other chance"),
         ("(a|) last call", "last call", "last call"),
+        ("{fut}q(a|)tel{him}? now", "snqtel now", "snqtel now"),
     ],
 )
 def test_a_phrase_finds_its_forms(phrase: str, text: str, match: str) -> None:
