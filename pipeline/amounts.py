@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from pipeline.analysis import Amount, Role
 from pipeline.languages import CurrencyEntry
-from pipeline.message import Amount, Role
 from pipeline.numbers import Number
 from pipeline.phrases import Hit
 from pipeline.place import currency_of_country, currency_of_family, in_usd

@@ -5,11 +5,10 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
 
+from pipeline.analysis import Granularity
 from pipeline.times import TimeExpression
 
-Granularity = Literal["minute", "hour", "part_of_day", "day", "week", "month"]
 _SECONDS = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # A part of the day ends here (SCHEMA.md), and "before" it means before it begins.

@@ -15,7 +15,7 @@ from typing import Any
 import phonenumbers
 
 from data import ROOT
-from pipeline.message import Contact, ContactKind
+from pipeline.analysis import Contact, ContactKind
 from pipeline.reading import Reading
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.analysis import Status
 from pipeline.languages import Hits
-from pipeline.message import Sender, Status
+from pipeline.message import Sender
 from pipeline.phrases import Hit
 from pipeline.tokens import Tokens
 

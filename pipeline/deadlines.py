@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.analysis import Deadline
 from pipeline.calendar import Moment, resolve
-from pipeline.message import Deadline
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 from pipeline.times import TimeExpression, find_times

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from data import ROOT
 from models.language.profiles import load_profiles
+from pipeline.analysis import Language, LanguageGuess
 from pipeline.languages import SHARED, lexicon
-from pipeline.message import Language, LanguageGuess
 from pipeline.tokens import Tokens
 
 PROFILE_WEIGHT = 0.55

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from models.risk.scorecard import Fact, card
 from models.risk.scorecard import score as reckon
-from pipeline.message import LEVELS, Amount, Contact, Deadline, Factor, Risk, Sign, Threat
+from pipeline.analysis import LEVELS, Amount, Contact, Deadline, Factor, Risk, Sign, Threat
 
 _WEIGHED_SIGNS = ("hostage_held", "pressure", "proof_refused", "child", "vulnerable", "insult")
 _SIGN_LEVELS = {"hostage_held": "low"}

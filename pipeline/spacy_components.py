@@ -12,7 +12,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.message import Analysis, Message
+from pipeline.analysis import Analysis
+from pipeline.message import Message
 from pipeline.triage import analyse
 
 _LABELS = {"threats": "category", "amounts": "role", "deadlines": "granularity", "contacts": "kind"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.analysis import Status, Threat
 from pipeline.languages import ThreatEntry
-from pipeline.message import Status, Threat
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 

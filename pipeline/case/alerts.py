@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from pipeline.analysis import LEVELS, Analysis, Deadline, Level, Threat
 from pipeline.case.risk import is_grave, rules
 from pipeline.case.types import Alert
-from pipeline.message import LEVELS, Analysis, Deadline, Level, Threat
 
 
 @dataclass(slots=True)

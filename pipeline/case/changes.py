@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from pipeline.analysis import Amount, Analysis, Deadline
 from pipeline.case.types import Change
-from pipeline.message import Amount, Analysis, Deadline
 
 SILENCE_DAYS = 7
 """A gap between messages that is worth a word."""

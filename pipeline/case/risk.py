@@ -11,8 +11,8 @@ from typing import Any
 
 from data import ROOT
 from models.risk.scorecard import card
+from pipeline.analysis import LEVELS, Analysis, Deadline, Level
 from pipeline.case.types import CaseRisk, Step
-from pipeline.message import LEVELS, Analysis, Deadline, Level
 
 
 @cache

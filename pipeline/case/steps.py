@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.analysis import Analysis
 from pipeline.case.alerts import Watch
 from pipeline.case.changes import Known
 from pipeline.case.risk import Memory, level_of
 from pipeline.case.types import CaseRisk, Step
-from pipeline.message import Analysis, Sender
+from pipeline.message import Sender
 
 
 def trajectory(messages: Sequence[tuple[Analysis, Sender]]) -> list[Step]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from pipeline.message import Analysis, Deadline, Level, Sender
+from pipeline.analysis import Analysis, Deadline, Level
+from pipeline.message import Sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,7 @@ class Step:
     alerts: tuple[Alert, ...]
     changes: tuple[Change, ...]
     next_deadline: Deadline | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The contract's `case_risk` and `alerts` as plain types."""
+        return {"case_risk": asdict(self.case_risk), "alerts": [asdict(alert) for alert in self.alerts]}

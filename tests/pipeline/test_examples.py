@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data import ROOT
-from pipeline.message import Analysis
+from pipeline.analysis import Analysis
 from pipeline.triage import analyse
 from tests.marked_up import Example, Mark, read_examples
 

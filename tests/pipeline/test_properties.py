@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.message import CATEGORIES, LEVELS, Amount, Analysis, Deadline, Message, Status, Threat
+from pipeline.analysis import CATEGORIES, LEVELS, Amount, Analysis, Deadline, Status, Threat
+from pipeline.message import Message
 from pipeline.risk import score
 from pipeline.triage import analyse
 
