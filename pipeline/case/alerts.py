@@ -18,7 +18,8 @@ class Watch:
     rank: float = 0.0
     level: int = 0
     moments: set[str] = field(default_factory=set)
-    told_hours: float = float("inf")
+    told_hours: float | None = None
+    """nearest line of the countdown (24, 6, 1 hours) that was told"""
     last_threat: datetime | None = None
     under_threat: bool = False
 
@@ -34,7 +35,7 @@ class Watch:
         calm = timedelta(days=rules()["memory"]["calm_days"])
         quiet = self.last_threat is not None and analysis.sent_at - self.last_threat > calm
         if quiet or any(sign.name == "released" for sign in analysis.signs):
-            self.rank, self.level, self.told_hours, self.under_threat = 0.0, 0, float("inf"), False
+            self.rank, self.level, self.told_hours, self.under_threat = 0.0, 0, None, False
             self.moments.clear()
 
     def _rules(self, analysis: Analysis, level: Level) -> Iterator[Alert]:
@@ -63,7 +64,7 @@ class Watch:
     def _crosses(self, hours: float) -> bool:
         """Is a line (24 h, 6 h, 1 h) crossed that no earlier message has crossed?"""
         lines = [line for line in rules()["deadline"]["tell_at_hours"] if hours <= line]
-        return bool(lines) and min(lines) < self.told_hours
+        return bool(lines) and (self.told_hours is None or min(lines) < self.told_hours)
 
     def _remember(self, analysis: Analysis, level: Level) -> None:
         live = [t for t in analysis.threats if t.live]
@@ -76,7 +77,8 @@ class Watch:
         near = nearest_deadline(analysis)
         if near and self.under_threat:
             lines = [line for line in rules()["deadline"]["tell_at_hours"] if near.hours_left <= line]
-            self.told_hours = min([self.told_hours, *lines])
+            told = [] if self.told_hours is None else [self.told_hours]
+            self.told_hours = min([*told, *lines], default=None)
 
 
 def rank(threat: Threat, analysis: Analysis) -> float:

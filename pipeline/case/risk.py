@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,7 +12,6 @@ from typing import Any
 from data import ROOT
 from models.risk.scorecard import card
 from pipeline.analysis import LEVELS, Analysis, Deadline, Level
-from pipeline.case.types import CaseRisk, Step
 
 
 @cache
@@ -73,19 +72,6 @@ class Memory:
     def _fade_to(self, moment: datetime) -> None:
         fade = self._fade(moment)
         self.value, self.grave, self.at = self.value * fade, self.grave * fade, moment
-
-
-def risk_at(steps: Sequence[Step], moment: datetime) -> CaseRisk:
-    """The case's score at `moment`, with the change since its last message; no messages, no risk."""
-    if not steps:
-        return CaseRisk(0.0, "none", 0.0, 0.0)
-    memory = Memory()
-    for step in steps:
-        memory.take(step.analysis)
-    value = memory.score_at(moment)
-    last = steps[-1].case_risk.score
-    lowest = min(step.case_risk.score for step in steps)
-    return CaseRisk(value, level_of(value), round(value - last, 4), round(max(0.0, value - lowest), 4))
 
 
 def level_of(value: float) -> Level:
