@@ -1,4 +1,4 @@
-"""A case over time: what each message changes, when somebody is told, and that order of arrival is no matter."""
+"""A case over time: what each message changes, when somebody is told, whatever the order of arrival."""
 
 from __future__ import annotations
 
