@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from pydantic import ValidationError
 
 from pipeline.message import Message
-from pipeline.problems import InputError, Problem, problems_of
+from pipeline.problems import InputError, Problem, in_words, problems_of
 
 MAX_LINE = 1_000_000
 """Longest line that is read, in bytes."""
@@ -78,10 +78,10 @@ def note_of(passed_over: Iterable[str]) -> tuple[str, ...]:
 
 def error_record(number: int, identifier: object, error: InputError, language: str = "en") -> dict[str, Any]:
     """What stands in the output for a bad line: `{"id", "error", "line", "problems"}`."""
-    problems = [problem.as_dict(language) for problem in error.problems]
+    where = Problem("line", "", {"line": number}).words(language)[0]
     return {
         "id": identifier if isinstance(identifier, str) else None,
-        "error": f"line {number}: " + "; ".join(f"{p['problem']} ({p['mend']})" for p in problems),
+        "error": f"{where}: {in_words(error.problems, language)}",
         "line": number,
-        "problems": problems,
+        "problems": [problem.as_dict(language) for problem in error.problems],
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
 
 from pydantic import ValidationError
 
@@ -28,6 +28,23 @@ class Setting:
     country: str | None = None
     captors: Collection[str] = ()
     family: Collection[str] = ()
+
+    @classmethod
+    def checked(
+        cls,
+        case_id: str | None,
+        tz: str | None,
+        country: str | None,
+        captors: Collection[str] = (),
+        family: Collection[str] = (),
+    ) -> Self:
+        """A setting whose case, zone and country can be used. Raises `InputError` that names the field."""
+        given = {"text": "-", "case_id": case_id or None, "tz": tz or None, "country": country or None}
+        try:
+            probe = Message.model_validate(given)
+        except ValidationError as error:
+            raise InputError(*problems_of(error)) from None
+        return cls(probe.case_id, probe.tz, probe.country, frozenset(captors), frozenset(family))
 
     def role_of(self, name: str) -> Sender:
         """The part that a person of the file plays; `unknown` unless somebody said it."""

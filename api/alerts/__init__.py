@@ -1,0 +1,1 @@
+"""Alerts: raised with the message that caused them, open until somebody acknowledges."""

@@ -1,0 +1,1 @@
+"""Cases: what is kept of them, the queue, a case with its trajectory."""

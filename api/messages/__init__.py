@@ -1,0 +1,1 @@
+"""Messages: submitted one by one, as lines or as files; stored once, with the original bytes."""

@@ -1,0 +1,1 @@
+"""Review: corrections of what was extracted, as layers over the first analysis."""
