@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -51,9 +53,14 @@ class BodyLimit:
                 raise TooLarge
             return message
 
-        try:
-            await self.app(scope, counted, send)
-        except TooLarge:
+        async def unless_too_large(message: Message) -> None:
+            # The framework turns the exception into an answer of its own, which must not go out.
+            if received <= self.limit:
+                await send(message)
+
+        with suppress(TooLarge):
+            await self.app(scope, counted, unless_too_large)
+        if received > self.limit:
             await self._refuse(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:

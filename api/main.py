@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from threading import Thread
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -55,7 +56,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     app.state.database = database = Database(settings.sqlalchemy_url)
-    lexicon()  # read the language folders before the first request waits for them
+    # Pages can be read while the language folders are; the first analysis waits for them.
+    Thread(target=lexicon, name="language folders", daemon=True).start()
     if settings.demo:
         load_demo(database)
     yield

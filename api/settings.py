@@ -15,7 +15,7 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="var/triage.sqlite3",
-        validation_alias=AliasChoices("database_url", "TRIAGE_DATABASE_URL", "DATABASE_URL"),
+        validation_alias=AliasChoices("TRIAGE_DATABASE_URL", "DATABASE_URL"),
         description="path of a SQLite file, or the URL of a PostgreSQL database",
     )
     demo: bool = Field(default=False, description="load the demo cases into an empty database")

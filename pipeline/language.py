@@ -21,11 +21,11 @@ from pipeline.analysis import Language, LanguageGuess
 from pipeline.languages import SHARED, lexicon
 from pipeline.tokens import Tokens
 
-PROFILE_WEIGHT = 0.55
+PROFILE_WEIGHT = 0.2
 """Nats per n-gram count: neighbouring n-grams repeat one another, so they count for less than one each."""
-WORD_WEIGHT = 2.2
+WORD_WEIGHT = 7.0
 """Nats for a message made up wholly of frequent words of a language, times the square root of its words."""
-PRIOR_COVERED = 1.5
+PRIOR_COVERED = 3.0
 """Nats in favour of languages that have a folder: they are whom we work for."""
 LEAST_CONFIDENCE = 0.05
 LEAST_LETTERS = 3
@@ -101,12 +101,12 @@ def identify(tokens: Tokens) -> Language:
 
 
 def _profile_scores(text: str, columns: dict[str, int], others: tuple[str, ...]) -> NDArray[np.float64]:
-    """Log-odds by profile; a folder without one gets what a middling profile gets."""
+    """Log-odds by profile; a folder without one gets the best there is, so that its words decide."""
     means, count = load_profiles().mean_logs(text.lower())
     known = means[list(columns.values())]
     weight = PROFILE_WEIGHT * min(count, 80) / 2
-    centre = float(np.sort(known)[-3:].mean()) if len(known) else 0.0
-    return weight * np.concatenate([known, np.full(len(others), centre)])
+    best = float(known.max()) if len(known) else 0.0
+    return weight * np.concatenate([known, np.full(len(others), best)])
 
 
 def _word_scores(words: list[str], codes: tuple[str, ...]) -> NDArray[np.float64]:

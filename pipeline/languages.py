@@ -7,20 +7,23 @@ The folder `mul` holds what every language shares (signs, emoji, international w
 
 from __future__ import annotations
 
+import gc
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from data import ROOT
 from pipeline.normalise import fold
-from pipeline.phrases import Hit, Phrase, PhraseIndex, compile_phrase
+from pipeline.phrases import Element, Hit, Phrase, PhraseIndex, compile_phrase, prepare
 from pipeline.tokens import Tokens, WordForms
 
 SHARED = "mul"
+_READING = Lock()
 _UNIT_KINDS = frozenset(
     {"currency", "slang", "subunit", "multiplier", "time_unit", "clock_mark", "meridiem", "ordinal"}
 )
@@ -134,9 +137,24 @@ class CurrencyEntry:
     countries: tuple[str, ...] = ()
 
 
-@cache
 def lexicon() -> Lexicon:
-    """All language folders, read once."""
+    """All language folders, read once, whichever thread asks first."""
+    with _READING:
+        return _read_all()
+
+
+@cache
+def _read_all() -> Lexicon:
+    # A million small objects that stay: the collector would only slow their making down.
+    gc.disable()
+    try:
+        return _compile_all()
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+def _compile_all() -> Lexicon:
     packs = {path.name: _read_pack(path) for path in sorted((ROOT / "languages").iterdir()) if path.is_dir()}
     index = PhraseIndex(phrase for pack in packs.values() for phrase in pack.phrases)
     units = {
@@ -161,9 +179,12 @@ def _read_pack(folder: Path) -> Pack:
         articles=tuple(fold(a) for a in language.get("articles", ())),
         clitics=tuple(fold(c) for c in language.get("clitics", ())),
     )
-    classes = {name: items for file in files.values() for name, items in file.get("classes", {}).items()}
+    written = {name: items for file in files.values() for name, items in file.get("classes", {}).items()}
+    classes = prepare(written)
+    canonical = forms.canonical if forms.articles else str
+    known: dict[str, Element] = {}
     phrases = tuple(
-        compile_phrase(source, entry, folder.name, classes, forms.canonical)
+        compile_phrase(source, entry, folder.name, classes, canonical, known)
         for name, reader in _READERS.items()
         if name in files
         for source, entry in reader(files[name])

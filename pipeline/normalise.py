@@ -16,10 +16,12 @@ from itertools import pairwise, product
 
 from data import ROOT
 
-_SPACED_OUT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .\-_*·])(?:\1?)[^\W\d_](?![^\W_])){2,}")
+MARKS = "".join(c for c in map(chr, range(0x0900, 0x10A0)) if unicodedata.category(c) in ("Mn", "Mc"))
+"""Vowel signs of Indic and South-East Asian scripts: no letters to `re`, but parts of their words."""
+_SPACED_OUT = re.compile(rf"(?<![^\W_])[^\W\d_](?:([ .\-_*·])(?:\1?)[^\W\d_](?![^\W_]|[{MARKS}])){{2,}}")
 _ELONGATED = re.compile(r"([^\W\d_])\1\1")
 _ELONGATED_RUN = re.compile(r"([^\W\d_])\1\1+")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
 _SIGNED_WORD = re.compile(r"[\w@$€!]+")
 _NOT_LATIN_LOOK = re.compile(r"[\u0370-\u052f\u0561-\u0587ɑɡ]")
 

@@ -108,12 +108,36 @@ class Phrase:
         return None
 
 
-def expand(text: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
-    """All written forms of one phrase word, folded; apostrophes and hyphens part words as in tokens."""
+def prepare(classes: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """A folder's classes with every item written out; a class may name others."""
+    ready = _Classes(classes)
+    return {name: ready[name] for name in classes}
+
+
+class _Classes(dict[str, list[str]]):
+    """Classes that are written out when they are first named."""
+
+    def __init__(self, written: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self._written = dict(written)
+
+    def __missing__(self, name: str) -> list[str]:
+        items = self._written.pop(name)  # a class that names itself finds nothing: KeyError
+        self[name] = [form for item in items for form in _all_forms(_folded(item), self)]
+        return self[name]
+
+
+def _folded(text: str) -> str:
+    """Folded as messages are; apostrophes and hyphens part words as in tokens."""
+    return fold(text).replace("'", " ").replace("-", " ")
+
+
+def _all_forms(text: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
+    """All written forms of one phrase word that is folded already."""
     forms, rest = _alternatives(text, classes)
     if rest:
         raise PhraseError(f"{text!r}: a bracket is closed that was not opened")
-    return [re.sub(r"['\-]", " ", fold(form)).strip() for form in forms]
+    return forms
 
 
 def _alternatives(text: str, classes: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
@@ -141,9 +165,10 @@ def _part(text: str, classes: Mapping[str, Sequence[str]]) -> tuple[list[str], s
         rest = rest[1:]
     elif text[0] == "{":
         name, _, rest = text[1:].partition("}")
-        if name not in classes:
-            raise PhraseError(f"no class {{{name}}}")
-        forms = [form for item in classes[name] for form in _alternatives(item, classes)[0]]
+        try:
+            forms = list(classes[name])
+        except KeyError:
+            raise PhraseError(f"no class {{{name}}}") from None
     else:
         literal = _LITERAL.match(text)
         if literal is None:
@@ -172,23 +197,33 @@ def compile_phrase(
     language: str,
     classes: Mapping[str, Sequence[str]],
     canonical: Callable[[str], str] = str,
+    known: dict[str, Element] | None = None,
 ) -> Phrase:
-    """Compile one line of a data folder. Raises `PhraseError` naming the line."""
-    elements = [_element(word, classes, canonical) for word in _split(source)]
+    """Compile one line of a data folder; `classes` as `prepare` gives them. Raises `PhraseError`.
+
+    `known` keeps the folder's words that were compiled before: big classes recur in most of its lines.
+    """
+    known = {} if known is None else known
+    words = _split(source)
+    for word in words:
+        if word not in known:
+            known[word] = _element(word, classes, canonical)
+    elements = [known[word] for word in words]
     if not any(e.least for e in elements):
         raise PhraseError(f"{source!r} ({language}) has no word that must be there")
     return Phrase(tuple(elements), payload, language, source)
 
 
 def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callable[[str], str]) -> Element:
+    word = _folded(word)
     if re.fullmatch(r"~\d", word):
         return Element(frozenset(), gap=int(word[1:]))
     optional = word.endswith("?") and _is_one_part(word[:-1], classes)
     words: set[str] = set()
     sequences: set[tuple[str, ...]] = set()
     prefixes: set[str] = set()
-    for form in expand(word.removesuffix("?") if optional else word, classes):
-        parts = tuple(canonical(part) for part in form.split())
+    for form in _all_forms(word.removesuffix("?") if optional else word, classes):
+        parts = tuple(form.split() if canonical is str else map(canonical, form.split()))
         if not parts:
             optional = True
         elif len(parts) > 1:
@@ -225,24 +260,28 @@ class PhraseIndex:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
+        # Elements are shared between phrases: each is looked into once.
+        elements = {id(e): e for phrase in self.phrases for e in phrase.elements}
+        uses = Counter(id(e) for phrase in self.phrases for e in phrase.elements)
+        anchors = {key: element.anchors() for key, element in elements.items()}
         counts: Counter[str] = Counter()
-        for phrase in self.phrases:
-            for element in phrase.elements:
-                counts.update(element.anchors())
+        for key, words in anchors.items():
+            for word in words:
+                counts[word] += uses[key]
+        commonness = {key: max((counts[w] for w in words), default=0) for key, words in anchors.items()}
         self._by_word: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
         for phrase in self.phrases:
-            number = _rarest(phrase, counts)
-            for word in phrase.elements[number].anchors():
+            number = _rarest(phrase, commonness)
+            for word in anchors[id(phrase.elements[number])]:
                 self._by_word[word].append((phrase, number))
         self._prefix_lengths = sorted({len(w) - 1 for w in self._by_word if len(w) > 1 and w[-1] == "*"})
 
     def vocabulary(self) -> frozenset[str]:
         """Every whole word that occurs in a phrase."""
         words: set[str] = set()
-        for phrase in self.phrases:
-            for element in phrase.elements:
-                words |= element.words
-                words.update(word for sequence in element.sequences for word in sequence)
+        for element in {id(e): e for phrase in self.phrases for e in phrase.elements}.values():
+            words |= element.words
+            words.update(word for sequence in element.sequences for word in sequence)
         return frozenset(words)
 
     def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
@@ -265,11 +304,11 @@ class PhraseIndex:
             yield from self._by_word.get(word[:length] + "*", ())
 
 
-def _rarest(phrase: Phrase, counts: Counter[str]) -> int:
-    """Number of the mandatory element whose words occur in the fewest phrases."""
+def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> int:
+    """Number of the mandatory element whose commonest word occurs in the fewest phrases."""
 
     def cost(number: int) -> tuple[bool, int, int]:
         element = phrase.elements[number]
-        return bool(element.prefixes), max(counts[w] for w in element.anchors()), number
+        return bool(element.prefixes), commonness[id(element)], number
 
     return min((n for n, e in enumerate(phrase.elements) if e.least), key=cost)

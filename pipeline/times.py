@@ -147,6 +147,8 @@ class _Parser:
         return False
 
     def _brick(self, expression: TimeExpression, at: int) -> int | None:
+        if at >= len(self.tokens):
+            return None
         for take in self.takers:
             behind = take(expression, at)
             if behind is not None:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from pipeline.normalise import Normalised
+from pipeline.normalise import MARKS, Normalised
 from pipeline.phrases import SENTENCE_BREAKS
 
 _LEXEME = re.compile(
@@ -21,12 +21,12 @@ _LEXEME = re.compile(
       | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
       | (?P<number>\d{1,3}(?:(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*)(?!\d)(?:[.,]\d{1,2}(?!\d))?
             |\d+(?:[.,]\d+)?)
-      | (?P<word>[^\W\d_][^\W_]*)
-      | (?P<symbol>[^\s'\-]|\n|(?<=\s)-(?=\s))""",
+      | (?P<word>[^\W\d_](?:[^\W_]|[MARKS])*)
+      | (?P<symbol>[^\s'\-]|\n|(?<=\s)-(?=\s))""".replace("MARKS", MARKS),
     re.VERBOSE,
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
-_RUN = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
+_RUN = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,3 @@ def acknowledge(
         return alert, False
     alert.acknowledged_at, alert.acknowledged_by, alert.note = now, by, note
     return alert, True
-
-
-def acknowledge_case(
-    session: Session, case_id: str, *, by: str | None, note: str | None, now: datetime
-) -> int:
-    """Acknowledge all open alerts of a case; how many there were."""
-    alerts = [alert for alert, _ in list_alerts(session, "open", case_id, limit=10_000)]
-    for alert in alerts:
-        alert.acknowledged_at, alert.acknowledged_by, alert.note = now, by, note
-    return len(alerts)

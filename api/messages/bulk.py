@@ -7,12 +7,25 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from api.database.engine import Database
 from api.errors import IdTaken
 from api.messages.service import Origin, submit
 from pipeline.jsonlines import MAX_LINE, read_message, read_object
 from pipeline.problems import InputError
+
+
+class TwoWayStream(StreamingResponse):
+    """A response that is sent while its request is still read.
+
+    Starlette's own listens for the caller hanging up, and would swallow the body by doing so.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        """Send what comes; nothing else reads from `receive`."""
+        await self.stream_response(send)
 
 
 async def answers(database: Database, chunks: AsyncIterator[bytes], language: str) -> AsyncIterator[bytes]:

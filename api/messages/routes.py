@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, File, Form, Query, Request, Response, UploadFile
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse
 
 from api.deps import DatabaseDep, Now
-from api.messages.bulk import answers
+from api.messages.bulk import TwoWayStream, answers
 from api.messages.examples import SUBMIT
 from api.messages.files import import_file
 from api.messages.schemas import AnalysisRecord, Failure, FileReport, StoredMessage, SubmittedMessage
@@ -62,10 +62,10 @@ def analyse_message(now: Now, message: Annotated[Message, Body(openapi_examples=
         }
     },
 )
-async def submit_many(request: Request, database: DatabaseDep) -> StreamingResponse:
+async def submit_many(request: Request, database: DatabaseDep) -> TwoWayStream:
     """Store messages as JSON lines while they arrive; each line is answered with its number and a status."""
     language = language_of(request.headers.get("accept-language"))
-    return StreamingResponse(answers(database, request.stream(), language), media_type="application/x-ndjson")
+    return TwoWayStream(answers(database, request.stream(), language), media_type="application/x-ndjson")
 
 
 @router.post("/files", response_model=None, responses={200: {"model": FileReport}, **_FAILURES})

@@ -12,7 +12,7 @@ from pipeline.case import Step, curve
 from pipeline.case.risk import level_of
 
 WIDTH, HEIGHT = 960, 300
-LEFT, RIGHT, TOP, BOTTOM = 76, 16, 18, 40
+LEFT, RIGHT, TOP, BOTTOM = 76, 16, 34, 36
 _TICKS = 6
 
 

@@ -11,15 +11,18 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from fastapi.templating import Jinja2Templates
 
-from api.alerts.service import AlertState, acknowledge, acknowledge_case, list_alerts
+from api.alerts.service import AlertState, acknowledge, list_alerts
+from api.alerts.tables import AlertRow
 from api.cases.service import get_case, queue, summary_of
 from api.deps import DatabaseDep, Now, SettingsDep
 from api.messages.files import Report, import_file
 from api.messages.service import Origin, submit
+from api.messages.tables import MessageRow
 from api.web.case_page import case_page
 from api.web.forms import Entered
 from api.web.highlight import money
 from api.web.words import MARKS, distance, local
+from pipeline.analysis import LEVELS
 from pipeline.problems import InputError, Problem, language_of
 from pipeline.sources import Setting
 
@@ -70,40 +73,39 @@ def show_alerts(
         )
 
 
-@router.post("/alerts/{alert_id}/acknowledge")
+@router.post("/alerts/acknowledge")
 def take_note(
-    request: Request,
     database: DatabaseDep,
     now: Now,
-    alert_id: int,
+    alert: Annotated[list[int], Form()],
     by: Annotated[str, Form(max_length=200)] = "",
     note: Annotated[str, Form(max_length=5000)] = "",
+    back: Annotated[str, Form()] = "/alerts",
 ) -> Response:
-    """Acknowledge one alert and go back to where the button was."""
+    """Acknowledge alerts and go back to where the button was."""
     with database.write() as session:
-        acknowledge(session, alert_id, by=by or None, note=note or None, now=now)
-    return RedirectResponse(_back(request), status_code=303)
+        for alert_id in alert:
+            acknowledge(session, alert_id, by=by or None, note=note or None, now=now)
+    ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if ours else "/alerts", status_code=303)
 
 
-@router.post("/cases/{case_id:path}/acknowledge")
-def take_note_of_case(
-    database: DatabaseDep,
-    now: Now,
-    case_id: str,
-    by: Annotated[str, Form(max_length=200)] = "",
-    note: Annotated[str, Form(max_length=5000)] = "",
-) -> Response:
-    """Acknowledge all open alerts of a case."""
-    with database.write() as session:
-        acknowledge_case(session, case_id, by=by or None, note=note or None, now=now)
-    return RedirectResponse(f"/cases/{quote(case_id)}", status_code=303)
+def _by_message(
+    alerts: list[tuple[AlertRow, MessageRow]],
+) -> list[tuple[MessageRow, list[AlertRow]]]:
+    """Alerts of one message together, in the order in which each message first appears."""
+    groups: dict[int, tuple[MessageRow, list[AlertRow]]] = {}
+    for alert, message in alerts:
+        groups.setdefault(message.number, (message, []))[1].insert(0, alert)
+    return list(groups.values())
 
 
-def _back(request: Request) -> str:
-    """The page the form was on, if it is one of ours."""
-    referer = request.headers.get("referer", "")
-    origin = str(request.base_url)
-    return "/" + referer.removeprefix(origin) if referer.startswith(origin) else "/alerts"
+def _worst(alerts: list[AlertRow]) -> str:
+    levels = {alert.level for alert in alerts}
+    return next((level for level in reversed(LEVELS) if level in levels), "none")
+
+
+templates.env.filters.update(groupby_message=_by_message, worst=_worst)
 
 
 @router.get("/submit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pipeline.analysis import LEVELS, Analysis, Deadline, Level, Threat
@@ -40,30 +40,34 @@ class Watch:
 
     def _rules(self, analysis: Analysis, level: Level) -> Iterator[Alert]:
         live = [t for t in analysis.threats if t.live]
-        if live:
-            yield from self._threat_rules(analysis, max(live, key=lambda t: rank(t, analysis)), level)
+        near = nearest_deadline(analysis)
+        threat = self._threat_rule(analysis, live, level)
+        if threat:
+            yield threat
         high = LEVELS.index("high")
         if LEVELS.index(level) > max(self.level, high - 1) and (live or self.under_threat):
             yield _alert("rise", level, before=LEVELS[self.level], level=level)
-        near = nearest_deadline(analysis)
-        if near and (self.under_threat or is_grave(analysis)) and self._crosses(near.hours_left):
+        hours_told = threat is not None and bool(_with_moment(analysis))
+        if near and not hours_told and (self.under_threat or is_grave(analysis)) and self._crosses(near):
             yield _alert("deadline_near", level, hours=_hours(near))
 
-    def _threat_rules(self, analysis: Analysis, worst: Threat, level: Level) -> Iterator[Alert]:
-        category = worst.category.replace("_", " ")
-        if self.rank == 0:
-            yield _alert("first_threat", level, category=category)
-        elif rank(worst, analysis) > self.rank and worst.severity >= rules()["rank"]["grave"]:
-            yield _alert("worse_threat", level, category=category)
+    def _threat_rule(self, analysis: Analysis, live: list[Threat], level: Level) -> Alert | None:
+        """What is new about the threats of a message, if anything is: the first, a worse one, a moment."""
+        if not live:
+            return None
+        worst = max(live, key=lambda t: rank(t, analysis))
         near = nearest_deadline(analysis)
+        soon = _hours(near) if near and _with_moment(analysis) else None
+        if self.rank == 0:
+            return _threat_alert("first_threat", level, worst.category, soon)
+        if rank(worst, analysis) > self.rank and worst.severity >= rules()["rank"]["grave"]:
+            return _threat_alert("worse_threat", level, worst.category, soon)
         new = [t for t in _with_moment(analysis) if t.category not in self.moments]
-        if near and new and self.rank > 0:
-            name = new[0].category.replace("_", " ")
-            yield _alert("new_moment", level, category=name, hours=_hours(near))
+        return _threat_alert("new_moment", level, new[0].category, soon) if new else None
 
-    def _crosses(self, hours: float) -> bool:
+    def _crosses(self, deadline: Deadline) -> bool:
         """Is a line (24 h, 6 h, 1 h) crossed that no earlier message has crossed?"""
-        lines = [line for line in rules()["deadline"]["tell_at_hours"] if hours <= line]
+        lines = [line for line in rules()["deadline"]["tell_at_hours"] if deadline.hours_left <= line]
         return bool(lines) and (self.told_hours is None or min(lines) < self.told_hours)
 
     def _remember(self, analysis: Analysis, level: Level) -> None:
@@ -110,6 +114,14 @@ def _hours(deadline: Deadline) -> str:
     if deadline.hours_left < 1:
         return f"{round(deadline.hours_left * 60)} min"
     return f"{deadline.hours_left:.0f} h"
+
+
+def _threat_alert(rule: str, level: Level, category: str, soon: str | None) -> Alert:
+    """An alert about a threat, with the hours that are left where a moment is close."""
+    alert = _alert(rule, level, category=category.replace("_", " "))
+    if soon is None:
+        return alert
+    return replace(alert, reason=rules()["reasons"]["soon"].format(reason=alert.reason, hours=soon))
 
 
 def _alert(rule: str, severity: Level, **words: str) -> Alert:
