@@ -92,8 +92,11 @@ class Context:
         return None
 
     def _reaches(self, first: int, second: int) -> bool:
-        """Is the gap from token `first` up to `second` short and inside one clause?"""
-        if not 0 <= second - first <= NEGATION_REACH:
+        """Is the gap from token `first` up to `second` short and inside one clause?
+
+        A finding that begins with a subject of its own begins a clause as well.
+        """
+        if not 0 <= second - first <= NEGATION_REACH or (second > first and second in self.limits):
             return False
         return not any(
             self.tokens.words[at] in _CLAUSE_PUNCTUATION or at in self.limits for at in range(first, second)

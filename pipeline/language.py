@@ -27,7 +27,11 @@ WORD_WEIGHT = 7.0
 """Nats for a message made up wholly of frequent words of a language, times the square root of its words."""
 PRIOR_COVERED = 3.0
 """Nats in favour of languages that have a folder: they are whom we work for."""
-LEAST_CONFIDENCE = 0.05
+WORDLESS = 4.0
+"""Nats against a folder that has no profile and knows too few of the words."""
+LEAST_KNOWN = 0.25
+"""Share of the message's words that such a folder must know."""
+LEAST_CONFIDENCE = 0.1
 LEAST_LETTERS = 3
 
 
@@ -90,7 +94,10 @@ def identify(tokens: Tokens) -> Language:
     codes = (*columns, *others)
     if not codes or sum(map(len, words)) < LEAST_LETTERS:
         return Language("und", 0.0, script)
-    scores = _profile_scores(text, columns, others) + _word_scores(words, codes)
+    by_words = _word_scores(words, codes)
+    scores = _profile_scores(text, columns, others) + by_words
+    known = by_words[len(columns) :] / (WORD_WEIGHT * max(1.0, math.sqrt(len(words))))
+    scores[len(columns) :] -= WORDLESS * (known < LEAST_KNOWN)
     scores += [PRIOR_COVERED * (code in lexicon().packs) for code in codes]
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()

@@ -89,10 +89,16 @@ class Hits:
 def _without_covered(hits: list[Hit]) -> list[Hit]:
     """Drop hits that lie inside a longer one saying something of the same kind (threats: same category)."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+    for hit in sorted(hits, key=_preference):
         if not any(k.start <= hit.start and hit.end <= k.end and _rival(k, hit) for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, -h.end))
+
+
+def _preference(hit: Hit) -> tuple[int, int, bool]:
+    """Longer first; over the same words, harm that is done before harm that is announced."""
+    done = hit.payload.kind == "threat" and hit.payload.value.carried_out
+    return hit.start - hit.end, hit.start, not done
 
 
 def _rival(longer: Hit, hit: Hit) -> bool:

@@ -190,11 +190,13 @@ def _shorten(folded: Normalised, vocabulary: Collection[str]) -> Normalised:
 
 def _lengths(word: str, runs: int, vocabulary: Collection[str]) -> tuple[int, ...]:
     """How long to leave each run of a word; laughter and sighs ("hhhh", "ههههه") keep three."""
-    ones = (1,) * runs
+    ones, threes = (1,) * runs, (3,) * runs
+    if len(set(word)) <= 2 and _with_runs(word, threes) in vocabulary:
+        return threes
     for lengths in product((1, 2), repeat=runs) if runs <= 4 else (ones,):
         if _with_runs(word, lengths) in vocabulary:
             return lengths
-    return (3,) * runs if len(set(word)) <= 2 else ones
+    return threes if len(set(word)) <= 2 else ones
 
 
 def _with_runs(word: str, lengths: tuple[int, ...]) -> str:

@@ -109,6 +109,9 @@ class _Parser:
         for _ in range(3):
             hit = self.by_kind["bound"].get(at) or self.by_kind["unbound"].get(at)
             filler = self.by_kind["time_filler"].get(at)
+            lead = hit or filler
+            if lead and self._brick_is_longer(lead, at):
+                break
             if hit:
                 self._bind(expression, hit)
                 at = hit.end
@@ -117,6 +120,11 @@ class _Parser:
             else:
                 break
         return at
+
+    def _brick_is_longer(self, lead: Hit, at: int) -> bool:
+        """Do the words here say a day ("starting tonight") that the lead would cut in two?"""
+        hits = (self.by_kind[kind].get(at) for kind in ("day_part", "day", "weekday", "length", "end_of"))
+        return any(hit is not None and hit.end > lead.end for hit in hits)
 
     def _bind(self, expression: TimeExpression, hit: Hit) -> None:
         if hit.payload.kind == "unbound":
