@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: setup run test lint bench quality lock clean
+.PHONY: setup run test lint bench quality screenshots lock clean
 
 setup: .venv/.ready
 
@@ -28,8 +28,11 @@ lint: setup
 bench: setup ## timings as ratios in one run
 	$(BIN)/python -m tests.bench
 
-quality: setup ## how well it reads, on the project's own corpus
-	$(BIN)/python -m models.quality
+quality: setup ## how well it reads, on the labelled messages
+	$(BIN)/python -m pipeline.evaluation
+
+screenshots: setup ## the pictures of the README (needs Chromium)
+	$(BIN)/python -m tests.screenshots docs
 
 lock: ## rewrite requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements.lock

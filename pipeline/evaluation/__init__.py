@@ -1,0 +1,1 @@
+"""How well messages are read: findings compared with labelled ones. `python -m pipeline.evaluation`."""
