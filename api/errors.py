@@ -10,8 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from pipeline.message import MAX_TEXT
 from pipeline.problems import InputError, Problem, in_words, language_of, problem_of
 
+_PART_TOO_LONG = "Part exceeded maximum size"
+"""How Starlette's reader of forms begins its complaint."""
 log = logging.getLogger("triage")
 
 
@@ -75,7 +78,9 @@ def install(app: FastAPI) -> None:
     def http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 404:
             return answer(request, 404, [Problem("not_found", "", {"name": request.url.path})])
-        return answer(request, error.status_code, [Problem("other", "", {"message": str(error.detail)})])
+        if str(error.detail).startswith(_PART_TOO_LONG):  # a form's field that no message could be
+            return answer(request, 422, [Problem("string_too_long", "text", {"max_length": MAX_TEXT})])
+        return answer(request, error.status_code, [Problem("http", "", {"message": str(error.detail)})])
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:

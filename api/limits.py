@@ -83,7 +83,7 @@ class PageSafety:
             return
         foreign = Headers(scope=scope).get("sec-fetch-site") in ("cross-site", "same-site")
         if foreign and scope["method"] not in _SAFE:
-            problem = Problem("other", "", {"message": "this request comes from another site's page"})
+            problem = Problem("http", "", {"message": "this request comes from another site's page"})
             body = {"error": in_words([problem]), "problems": [problem.as_dict()]}
             await JSONResponse(body, status_code=403)(scope, receive, send)
             return
