@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from models.risk.scorecard import Fact, card
 from models.risk.scorecard import score as reckon
@@ -20,13 +19,8 @@ def score(
     contacts: Sequence[Contact],
     *,
     signs: Sequence[Sign] = (),
-    sent_at: datetime | None = None,
 ) -> Risk:
-    """The risk of a message from its findings (also after a correction: pass what now holds).
-
-    `sent_at` is accepted for callers that re-score later; `hours_left` already counts from it.
-    """
-    del sent_at
+    """The risk of a message from its findings (also after a correction: pass what now holds)."""
     live = [t for t in threats if t.live]
     demands = [a for a in amounts if a.role == "demand"]
     held = [s for s in signs if s.name == "hostage_held"]

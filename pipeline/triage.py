@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.metadata import version
@@ -55,11 +55,6 @@ def analyse(message: Message, *, received_at: datetime | None = None) -> Analysi
         signs=tuple(signs),
         model=_versions(),
     )
-
-
-def analyse_many(messages: Iterable[Message]) -> Iterator[Analysis]:
-    """Read messages one after another, in order."""
-    return map(analyse, messages)
 
 
 def _sent_at(message: Message, received_at: datetime | None) -> datetime:

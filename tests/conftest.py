@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -18,3 +20,15 @@ def missing(what: str, mend: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    from tests.servers import postgres_database
+
+    if request.param == "sqlite":
+        yield str(tmp_path / "triage.sqlite3")
+        return
+    with postgres_database() as url:
+        yield url

@@ -17,7 +17,6 @@ from api.cases.tables import CaseRow
 from api.database.engine import Database
 from api.errors import IdTaken, NotFound
 from api.messages.tables import FileRow, MessageRow
-from pipeline.analysis import Analysis
 from pipeline.jsonlines import note_of
 from pipeline.message import Message
 from pipeline.triage import analyse
@@ -176,8 +175,3 @@ def list_messages(session: Session, case_id: str, *, limit: int, offset: int = 0
     query = select(MessageRow).where(MessageRow.case_id == case_id)
     ordered = query.order_by(MessageRow.sent_at, MessageRow.id)
     return list(session.scalars(ordered.limit(limit).offset(offset)))
-
-
-def read_again(row: MessageRow) -> Analysis:
-    """The first analysis of a stored message."""
-    return Analysis.from_dict(row.analysis)

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
-import pytest
 
-from tests.servers import postgres_database, running
+from tests.servers import running
 
 MESSAGES = 200
 ROUNDS = 4
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield str(tmp_path / "triage.sqlite3")
-        return
-    with postgres_database() as name:
-        yield name
 
 
 def message(number: int) -> dict[str, str]:
@@ -52,12 +40,12 @@ def submit_until_killed(database_url: str, first: int, answered: list[int], dela
         timer.cancel()
 
 
-def test_nothing_that_was_answered_is_lost(url: str) -> None:
+def test_nothing_that_was_answered_is_lost(database_url: str) -> None:
     chance = random.Random(20221004)
     answered: list[int] = []
     for _ in range(ROUNDS):
-        submit_until_killed(url, len(answered), answered, chance.uniform(0.02, 0.6))
-    with running(url) as server, httpx.Client(base_url=server.url, timeout=30) as client:
+        submit_until_killed(database_url, len(answered), answered, chance.uniform(0.02, 0.6))
+    with running(database_url) as server, httpx.Client(base_url=server.url, timeout=30) as client:
         for number in range(len(answered), MESSAGES):
             assert client.post("/api/v1/messages", json=message(number)).status_code in (200, 201)
         for number in range(MESSAGES):
