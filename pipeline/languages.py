@@ -213,7 +213,8 @@ Entries = Iterator[tuple[str, Entry]]
 
 
 def _numbers(file: dict[str, Any]) -> Entries:
-    for kind, table in (("number", "words"), ("multiplier", "multipliers"), ("half", "fractions")):
+    multiplier = "leading_multiplier" if file.get("multiplier_first") else "multiplier"
+    for kind, table in (("number", "words"), (multiplier, "multipliers"), ("half", "fractions")):
         for source, value in file.get(table, {}).items():
             yield source, Entry(kind, float(value))
     yield from ((source, Entry("number_join", None)) for source in file.get("joins", ()))

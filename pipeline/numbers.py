@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.languages import SHARED, Hits
+from pipeline.numbers_led import LedNumbers
 from pipeline.phrases import Hit
 from pipeline.tokens import Tokens
 
@@ -70,10 +71,26 @@ class _Reader:
         self.multipliers = hits.starting("multiplier")
         self.halves = hits.starting("half")
         self.joins = hits.starting("number_join")
+        self.led = LedNumbers(hits.starting("leading_multiplier"), self.joins, self.halves, self._plain_value)
 
     def read(self, at: int) -> Number | None:
         """The longest number that begins at token `at`."""
-        sum_ = _Sum()
+        led = self.led.read(at)
+        if led:
+            return Number(at, led[1], led[0], None, scaled=led[0] >= 1000)
+        plain = self._plain(at)
+        follow = self.led.behind_digits(plain.end) if plain and plain.digits else None
+        if plain and follow:
+            return Number(at, follow[1], plain.value * follow[0], None, scaled=True)
+        return plain
+
+    def _plain_value(self, at: int) -> tuple[float, int] | None:
+        number = self._plain(at, units_first=False) if at < len(self.tokens) else None
+        return (number.value, number.end) if number else None
+
+    def _plain(self, at: int, *, units_first: bool = True) -> Number | None:
+        """A number without leading multipliers; `units_first`: "five and twenty" may be 25."""
+        sum_ = _Sum(units_first=units_first)
         first = at
         in_digits = False
         while at < len(self.tokens):
@@ -131,7 +148,8 @@ class _Reader:
 class _Sum:
     """A number being put together: closed groups in `total`, the open group in `group`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, units_first: bool) -> None:
+        self.units_first = units_first
         self.total = 0.0
         self.group: float | None = None
         self.scale = 0.0
@@ -166,10 +184,11 @@ class _Sum:
             return True
         if rest >= 20 and rest % 10 == 0:
             return value < 10
-        if rest == 10 and not joined:
-            return 7 <= value <= 9  # dix-sept
+        if rest == 10:
+            return value < 10 if joined else 7 <= value <= 9  # kumi na tano, dix-sept
         # Arabic counts "five and twenty", "five ten".
-        return 0 < rest < 10 and value % 10 == 0 and (10 < value < 100 if joined else value == 10)
+        tens = value % 10 == 0 and (10 < value < 100 if joined else value == 10)
+        return self.units_first and 0 < rest < 10 and tens
 
     def add_word(self, value: float) -> bool:
         if not self.fits(value, joined=self.joined):

@@ -92,3 +92,28 @@ def test_any_french_cardinal_is_read_back(n: int) -> None:
 def test_any_grouping_is_read_back(n: int, pattern: str, separator: str) -> None:
     written = pattern.format(n).replace("_", ",").replace(",", separator)
     assert read_digits(written) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        ("miliyan biyar", "ha", [5_000_000]),
+        ("dubu dari biyar", "ha", [500_000]),
+        ("dubu dari biyu", "ha", [200_000]),
+        ("miliyan goma sha biyar", "ha", [15_000_000]),
+        ("miliyan biyu da rabi", "ha", [2_500_000]),
+        ("miliyan 20", "ha", [20_000_000]),
+        ("20 miliyan", "ha", [20_000_000]),
+        ("dubu biyar da dari uku", "ha", [5300]),
+        ("milioni mbili", "sw", [2_000_000]),
+        ("laki tano", "sw", [500_000]),
+        ("elfu kumi na tano", "sw", [15_000]),
+        ("mia tano", "sw", [500]),
+        ("elfu tano mia tatu na hamsini", "sw", [5350]),
+        ("milioni moja na laki tano", "sw", [1_500_000]),
+        ("5 milioni", "sw", [5_000_000]),
+        ("tano na sita", "sw", [5, 6]),
+    ],
+)
+def test_the_multiplier_may_come_first(text: str, language: str, values: list[float]) -> None:
+    assert numbers(text, language) == values
