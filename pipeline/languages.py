@@ -237,6 +237,9 @@ def _time(file: dict[str, Any]) -> Entries:
     for table, kind in _TIME_TABLES.items():
         for name, sources in file.get(table, {}).items():
             yield from ((source, Entry(kind, name)) for source in sources)
+    if file.get("bounds_behind"):
+        for name in ("before", "by", "within"):
+            yield from ((source, Entry("bound_behind", name)) for source in file["bounds"].get(name, ()))
     for source, offset in file.get("days", {}).items():
         yield source, Entry("day", int(offset))
     for source, (count, unit) in file.get("lengths", {}).items():

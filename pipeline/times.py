@@ -169,6 +169,8 @@ class _Parser:
         if shift:
             expression.next = True
             expression.end = shift.end
+        if self._bound_behind(expression):
+            return
         hit = self.by_kind["unbound"].get(expression.end)
         if hit and hit.payload.value in ("ago", "past"):
             expression.unbound = hit.payload.value
@@ -176,6 +178,24 @@ class _Parser:
         if bound and expression.bound is None and bound.payload.value == "by" and self._closes(bound.end):
             expression.bound = "by"
             expression.end = bound.end
+
+    def _bound_behind(self, expression: TimeExpression) -> bool:
+        """A bound behind the time, where the language puts it there ("48 saat içinde", "জুমার আগে").
+
+        "Before" behind a length of time looks back: "2 days before" is two days ago.
+        """
+        hit = self.by_kind["bound_behind"].get(expression.end)
+        if hit is None or expression.bound not in (None, "at"):
+            return False
+        counts, bound = expression.length is not None, hit.payload.value
+        if bound == "within" and not counts:
+            return False
+        if bound == "before" and counts:
+            expression.unbound = expression.unbound or "ago"
+        else:
+            expression.bound = bound
+        expression.end = hit.end
+        return True
 
     def _closes(self, at: int) -> bool:
         return at >= len(self.tokens) or self.tokens.kinds[at] == "symbol"
@@ -407,7 +427,18 @@ def _minutes_of(digits: str | None) -> int | None:
 
 _FRACTIONS = {"half": 30, "quarter": 15, "quarter_to": -15}
 _KINDS = (
-    *("bound", "unbound", "time_unit", "clock_mark", "meridiem", "day", "day_part", "weekday", "month"),
+    *(
+        "bound",
+        "bound_behind",
+        "unbound",
+        "time_unit",
+        "clock_mark",
+        "meridiem",
+        "day",
+        "day_part",
+        "weekday",
+        "month",
+    ),
     *("length", "part", "end_of", "shift", "time_filler", "half", "ordinal", "of"),
     *("currency", "slang", "counted", "multiplier"),
 )
