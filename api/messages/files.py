@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -116,15 +116,21 @@ def _store(
 
 def _submit(
     database: Database, messages: Sequence[tuple[Message, Origin]], report: Report, now: datetime
-) -> Iterator[Receipt]:
+) -> list[Receipt]:
     """A batch in one transaction; where one message spoils it, each by itself."""
     try:
-        yield from submit_many(database, messages, received_at=now)
-        return
+        receipts = submit_many(database, messages, received_at=now)
     except InputError:
-        pass
-    for message, origin in messages:
-        try:
-            yield from submit_many(database, [(message, origin)], received_at=now)
-        except InputError as error:
-            report.faults.append((origin.line or 0, error.problems))
+        receipts = [r for one in messages for r in _submit_one(database, one, report, now)]
+    return receipts
+
+
+def _submit_one(
+    database: Database, message: tuple[Message, Origin], report: Report, now: datetime
+) -> list[Receipt]:
+    """One message in a transaction of its own; what is wrong with it goes into the report."""
+    try:
+        return submit_many(database, [message], received_at=now)
+    except InputError as error:
+        report.faults.append((message[1].line or 0, error.problems))
+        return []

@@ -44,8 +44,8 @@ class Watch:
         threat = self._threat_rule(analysis, live, level)
         if threat:
             yield threat
-        high = LEVELS.index("high")
-        if LEVELS.index(level) > max(self.level, high - 1) and (live or self.under_threat):
+        least = LEVELS.index(rules()["rise"]["least_level"])
+        if LEVELS.index(level) > max(self.level, least - 1) and (live or self.under_threat):
             yield _alert("rise", level, before=LEVELS[self.level], level=level)
         hours_told = threat is not None and bool(_with_moment(analysis))
         if near and not hours_told and (self.under_threat or is_grave(analysis)) and self._crosses(near):

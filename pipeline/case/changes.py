@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.analysis import Amount, Analysis, Deadline
+from pipeline.case.risk import rules
 from pipeline.case.types import Change
-
-SILENCE_DAYS = 7
-"""A gap between messages that is worth a word."""
 
 
 @dataclass(slots=True)
@@ -39,7 +37,7 @@ class Known:
         if self.last_message is None:
             return
         days = (analysis.sent_at - self.last_message).days
-        if days >= SILENCE_DAYS:
+        if days >= rules()["memory"]["silence_days"]:
             yield Change("silence", f"first message after {days} days")
 
     def _demand(self, analysis: Analysis) -> Iterator[Change]:

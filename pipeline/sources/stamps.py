@@ -8,6 +8,7 @@ what puts the messages in time order, then by habit. Words for before and after 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
+from data import ROOT
+
 Order = Literal["dmy", "mdy", "ymd"]
 ORDERS: tuple[Order, ...] = ("ymd", "dmy", "mdy")
 _MARKS = dict.fromkeys(
@@ -25,10 +28,14 @@ _MARKS = dict.fromkeys(
 )
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007\u3000"), " ")
 _CENTURY = 2000
+_WORDS = tomllib.loads((ROOT / "shared" / "stamps.toml").read_text("utf-8"))
+_BETWEEN = "|".join(map(re.escape, _WORDS["between"]))
 STAMP = re.compile(
     r"""(?P<first>\d{1,4})\s?[./\-年년]\s?(?P<second>\d{1,2})\s?[./\-月월]\s?(?P<third>\d{1,4})[日일.]?
-        \s*[,،]?\s*(?:(?:à|at|um|om|kl\.?|klo|a\ las|às|o|ore|في|saat)\s+)?(?:(?P<lead>[^\W\d_]{2})\s?)?
-        (?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second_of>\d{2}))?(?!\d)""",
+        \s*[,،]?\s*(?:(?:BETWEEN)\s+)?(?:(?P<lead>[^\W\d_]{2})\s?)?
+        (?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second_of>\d{2}))?(?!\d)""".replace(
+        "BETWEEN", "|".join(map(re.escape, _BETWEEN))
+    ),
     re.VERBOSE | re.IGNORECASE,
 )
 
