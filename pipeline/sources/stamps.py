@@ -33,9 +33,8 @@ _BETWEEN = "|".join(map(re.escape, _WORDS["between"]))
 STAMP = re.compile(
     r"""(?P<first>\d{1,4})\s?[./\-年년]\s?(?P<second>\d{1,2})\s?[./\-月월]\s?(?P<third>\d{1,4})[日일.]?
         \s*[,،]?\s*(?:(?:BETWEEN)\s+)?(?:(?P<lead>[^\W\d_]{2})\s?)?
-        (?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second_of>\d{2}))?(?!\d)""".replace(
-        "BETWEEN", "|".join(map(re.escape, _BETWEEN))
-    ),
+        (?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second_of>\d{2}))?(?!\d)
+    """.replace("BETWEEN", _BETWEEN),
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -42,6 +42,8 @@ def messages(text: str, setting: Setting = ABIDJAN) -> list[tuple[str, str]]:
         ("\u200f٢٨\u200f/١٠\u200f/٢٠٢٢, ٩:٣٠ م - Le Chef: on attend", "2022-10-28 21:30:00"),
         ("২৮/১০/২০২২, ৯:৩০ PM - Le Chef: on attend", "2022-10-28 21:30:00"),
         ("28.10.2022 09.30 - Le Chef: on attend", "2022-10-28 09:30:00"),
+        ("28/10/2022 a las 09:30 - Le Chef: on attend", "2022-10-28 09:30:00"),
+        ("28.10.2022 klo 9.30 - Le Chef: on attend", "2022-10-28 09:30:00"),
     ],
 )
 def test_every_locales_stamp(line: str, moment: str) -> None:
