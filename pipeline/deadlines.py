@@ -7,16 +7,14 @@ of the past, habits, and times in films, news and jokes bind nobody.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from pipeline.analysis import Deadline
-from pipeline.calendar import Moment, resolve
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
-from pipeline.times import TimeExpression, find_times
+from pipeline.times import Moment, TimeExpression, find_times, resolve
 
-_BINDING = ("before", "by", "within")
+_BINDING = ("before", "by", "until", "within")
 _PAST_GRACE_HOURS = 12
 """A named day or hour may lie this far back when it is written (after midnight, a late export)."""
 
@@ -47,12 +45,12 @@ def _binds(expression: TimeExpression, reading: Reading) -> bool:
 
 def _is_firm(expression: TimeExpression) -> bool:
     """ "within" needs a length of time; "before" and "by" need a day, an hour or an end."""
-    return bool(expression.length) if expression.bound == "within" else True
+    return bool(expression.lengths or expression.end_of) if expression.bound == "within" else True
 
 
 def _bare_length(expression: TimeExpression, reading: Reading) -> bool:
     """A captor's "45 minutes" or "24h" says how long is left."""
-    if not expression.length:
+    if not expression.lengths:
         return False
     start, end = reading.tokens.sentence(expression.start)
     return reading.sender == "captor" or end - start <= 8 or _asks(expression, reading)
@@ -72,9 +70,10 @@ def _asking(reading: Reading) -> list[Hit]:
 
 
 def _deadline(expression: TimeExpression, reading: Reading) -> Deadline | None:
-    moment = resolve(expression, reading.sent_at, twelve_hours=reading.twelve_hours)
-    if moment is None:
+    moments = resolve(expression, reading.sent_at)
+    if not moments:
         return None
+    moment = moments[0]
     hours = _hours(moment.due, reading.sent_at)
     if hours < -_PAST_GRACE_HOURS:
         return None
@@ -86,7 +85,7 @@ def _deadline(expression: TimeExpression, reading: Reading) -> Deadline | None:
         due_at=moment.due,
         granularity=moment.granularity,
         hours_left=hours,
-        alternatives=_alternatives(expression, reading),
+        alternatives=tuple(_alternative(other) for other in moments[1:]),
     )
 
 
@@ -94,14 +93,9 @@ def _hours(due: datetime, sent_at: datetime) -> float:
     return round((due.timestamp() - sent_at.timestamp()) / 3600, 2)
 
 
-def _alternatives(expression: TimeExpression, reading: Reading) -> tuple[dict[str, object], ...]:
-    """The other reading of 04/05, where that is a date as well."""
-    if not expression.swapped:
-        return ()
-    other: Moment | None = resolve(
-        replace(expression, date=expression.swapped), reading.sent_at, twelve_hours=reading.twelve_hours
-    )
-    return ({"due_at": other.due.isoformat(), "granularity": other.granularity},) if other else ()
+def _alternative(moment: Moment) -> dict[str, object]:
+    """Another reading of the same words: 04/05 the other way round, "at 6" in the other half of the day."""
+    return {"due_at": moment.due.isoformat(), "granularity": moment.granularity}
 
 
 def _distinct(deadlines: list[Deadline]) -> list[Deadline]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import tomllib
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from pipeline.tokens import Tokens, WordForms
 
 SHARED = "mul"
 _READING = Lock()
+_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _UNIT_KINDS = frozenset(
     {"currency", "slang", "subunit", "multiplier", "time_unit", "clock_mark", "meridiem", "ordinal"}
 )
@@ -50,8 +52,9 @@ class Pack:
     forms: WordForms
     covered: bool
     """True where the folder can read threats, so that no translator is needed."""
-    twelve_hours: bool
-    """True where "at 6" may be 18:00 (English, Arabic), False where 18h is written (French)."""
+    hours: int
+    """12 where "at 6" may be 18:00 (English, Arabic), 24 where 18h is written (French), 6 where hours are
+    counted from six (Swahili, Amharic)."""
     phrases: tuple[Phrase, ...]
 
 
@@ -62,6 +65,8 @@ class Lexicon:
     packs: dict[str, Pack]
     index: PhraseIndex
     forms: WordForms
+    clocks: dict[str, int]
+    """Folder -> how its language says hours."""
 
     def find(self, tokens: Tokens, languages: frozenset[str]) -> Hits:
         """All phrases of `languages` (and the shared folder) in the message, by kind."""
@@ -175,7 +180,8 @@ def _compile_all() -> Lexicon:
         articles=tuple(sorted({a for p in packs.values() for a in p.forms.articles}, key=len, reverse=True)),
         clitics=tuple(sorted({c for p in packs.values() for c in p.forms.clitics}, key=len, reverse=True)),
     )
-    return Lexicon(packs, index, forms)
+    clocks = {code: pack.hours for code, pack in packs.items() if code != SHARED}
+    return Lexicon(packs, index, forms, clocks)
 
 
 def _read_pack(folder: Path) -> Pack:
@@ -204,7 +210,7 @@ def _read_pack(folder: Path) -> Pack:
         words=frozenset(forms.canonical(fold(word)) for word in language.get("words", "").split()),
         forms=forms,
         covered="threats" in files and folder.name != SHARED,
-        twelve_hours=language.get("hours", 24) == 12,
+        hours=language.get("hours", 24),
         phrases=phrases,
     )
 
@@ -217,7 +223,9 @@ def _numbers(file: dict[str, Any]) -> Entries:
     for kind, table in (("number", "words"), (multiplier, "multipliers"), ("half", "fractions")):
         for source, value in file.get(table, {}).items():
             yield source, Entry(kind, float(value))
-    yield from ((source, Entry("number_join", None)) for source in file.get("joins", ()))
+    ones_first = bool(file.get("ones_first"))
+    yield from ((source, Entry("number_join", ones_first)) for source in file.get("joins", ()))
+    yield from ((source, Entry("number_point", None)) for source in file.get("points", ()))
 
 
 def _money(file: dict[str, Any]) -> Entries:
@@ -234,31 +242,58 @@ def _money(file: dict[str, Any]) -> Entries:
 
 
 def _time(file: dict[str, Any]) -> Entries:
-    for table, kind in _TIME_TABLES.items():
-        for name, sources in file.get(table, {}).items():
-            yield from ((source, Entry(kind, name)) for source in sources)
-    if file.get("bounds_behind"):
-        for name in ("before", "by", "within"):
-            yield from ((source, Entry("bound_behind", name)) for source in file["bounds"].get(name, ()))
+    yield from _time_tables(file)
+    yield from _months(file)
+    yield from _bounds(file)
     for source, offset in file.get("days", {}).items():
         yield source, Entry("day", int(offset))
     for source, (count, unit) in file.get("lengths", {}).items():
         yield source, Entry("length", (float(count), unit))
     for source, (offset, part) in file.get("day_parts", {}).items():
         yield source, Entry("day_part", (int(offset), part))
-    for kind in ("time_filler", "ordinal"):
-        yield from ((source, Entry(kind, None)) for source in file.get(f"{kind}s", ()))
+    for name, kind in (("time_fillers", "time_filler"), ("ordinals", "ordinal"), ("behind", "behind")):
+        yield from ((source, Entry(kind, None)) for source in file.get(name, ()))
+
+
+def _time_tables(file: dict[str, Any]) -> Entries:
+    """Tables of name = [phrases]."""
+    for table, kind in _TIME_TABLES.items():
+        for name, sources in file.get(table, {}).items():
+            yield from ((source, Entry(kind, name)) for source in sources)
+    if file.get("units_first"):
+        for name, sources in file.get("units", {}).items():
+            yield from ((source, Entry("unit_first", name)) for source in sources)
+    for where, sources in file.get("monthday", {}).items():
+        kind = "monthday_behind" if where == "behind" else "monthday"
+        yield from ((source, Entry(kind, where)) for source in sources)
+
+
+def _months(file: dict[str, Any]) -> Entries:
+    for name, sources in file.get("months", {}).items():
+        yield from ((source, Entry("month", ("gregorian", _MONTHS[name]))) for source in sources)
+    for calendar in ("islamic", "persian", "ethiopian"):
+        for number, sources in file.get(f"months_{calendar}", {}).items():
+            yield from ((source, Entry("month", (calendar, int(number)))) for source in sources)
+
+
+def _bounds(file: dict[str, Any]) -> Entries:
+    if file.get("bounds_behind"):
+        for name in ("before", "by", "until", "within"):
+            yield from ((source, Entry("bound_behind", name)) for source in file["bounds"].get(name, ()))
 
 
 _TIME_TABLES = {
     "units": "time_unit",
     "parts": "part",
     "weekdays": "weekday",
-    "months": "month",
     "bounds": "bound",
     "unbound": "unbound",
     "meridiem": "meridiem",
     "clock": "clock_mark",
+    "clock_before": "clock_before",
+    "prayers": "prayer",
+    "feasts": "feast",
+    "month_of": "month_of",
     "shift": "shift",
     "end_of": "end_of",
 }

@@ -119,8 +119,8 @@ class _Reader:
         if word:
             return word.end if sum_.add_word(word.payload.value) else None
         join = self.joins.get(at)
-        if join and at > first and self._continues(sum_, join.end):
-            sum_.joined = True
+        if join and at > first and self._continues(sum_, join):
+            sum_.joined, sum_.units_first = True, sum_.units_first and join.payload.value
             return join.end
         return None
 
@@ -135,9 +135,12 @@ class _Reader:
             and self.tokens.ends[before] + 1 >= self.tokens.starts[hit.start]
         )
 
-    def _continues(self, sum_: _Sum, at: int) -> bool:
+    def _continues(self, sum_: _Sum, join: Hit) -> bool:
         """Does the brick behind "and" belong to this number ("cinquante et un", not "two and three")?"""
+        at = join.end
         word = self.words.get(at)
+        if word and not join.payload.value and 0 < (sum_.group or 0) % 100 < 10:
+            return False  # "seis y veinte" is no 26; only some languages count "six and twenty"
         return bool(
             (word and sum_.fits(word.payload.value, joined=True))
             or (at in self.halves)

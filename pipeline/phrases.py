@@ -15,9 +15,9 @@ cost little on a message that holds none of them.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -34,10 +34,11 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place in a phrase: word forms, first words of longer forms, prefixes, or a gap of `gap` words."""
+    """One place in a phrase: words, longer forms by their first word, prefixes, or a gap of `gap` words."""
 
     words: frozenset[str]
-    sequences: tuple[tuple[str, ...], ...] = ()
+    sequences: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """forms of several words by their first word, longest first"""
     prefixes: tuple[str, ...] = ()
     optional: bool = False
     gap: int = 0
@@ -51,13 +52,13 @@ class Element:
                     return
                 yield width
             return
-        for sequence in self.sequences:
-            if tuple(tokens[at : at + len(sequence)]) == sequence:
-                yield len(sequence)
-        if at < len(tokens) and (
-            tokens[at] in self.words or (self.prefixes and tokens[at].startswith(self.prefixes))
-        ):
-            yield 1
+        if at < len(tokens):
+            word = tokens[at]
+            for sequence in self.sequences.get(word, ()):
+                if tuple(tokens[at : at + len(sequence)]) == sequence:
+                    yield len(sequence)
+            if word in self.words or (self.prefixes and word.startswith(self.prefixes)):
+                yield 1
         if self.optional:
             yield 0
 
@@ -66,16 +67,18 @@ class Element:
         """Fewest tokens it takes."""
         if self.optional or self.gap:
             return 0
-        return 1 if self.words or self.prefixes else min(map(len, self.sequences))
+        if self.words or self.prefixes:
+            return 1
+        return min(len(form) for forms in self.sequences.values() for form in forms)
 
     @property
     def most(self) -> int:
         """Most tokens it takes."""
-        return self.gap or max(map(len, self.sequences), default=1)
+        return self.gap or max((len(forms[0]) for forms in self.sequences.values()), default=1)
 
     def anchors(self) -> set[str]:
         """Words of which one must be there; a trailing `*` marks a prefix."""
-        return {*self.words, *(s[0] for s in self.sequences), *(p + "*" for p in self.prefixes)}
+        return {*self.words, *self.sequences, *(p + "*" for p in self.prefixes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,11 @@ class Phrase:
     language: str
     source: str
 
-    def match(self, tokens: Sequence[str], anchor: int, at: int) -> tuple[int, int] | None:
-        """Token span of a match whose element number `anchor` lies at token `at`; the longest left reach."""
-        before = self.elements[:anchor]
-        least = sum(e.least for e in before)
-        most = sum(e.most for e in before)
-        for start in range(max(0, at - most), at - least + 1):
+    def match(self, tokens: Sequence[str], starts: Iterable[int], at: int) -> tuple[int, int] | None:
+        """Token span of a match that begins at one of `starts` and covers token `at`; the first that fits."""
+        for start in starts:
             end = self._walk(tokens, 0, start, at)
-            if end is not None and end > at:
+            if end is not None:
                 return start, end
         return None
 
@@ -232,8 +232,10 @@ def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callabl
             prefixes.add(parts[0][:-1])
         else:
             words.add(parts[0])
-    ordered = tuple(sorted(sequences, key=lambda s: (-len(s), s)))
-    return Element(frozenset(words), ordered, tuple(sorted(prefixes)), optional)
+    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for sequence in sorted(sequences, key=lambda s: (-len(s), s)):
+        by_first[sequence[0]] = (*by_first.get(sequence[0], ()), sequence)
+    return Element(frozenset(words), by_first, tuple(sorted(prefixes)), optional)
 
 
 def _is_one_part(word: str, classes: Mapping[str, Sequence[str]]) -> bool:
@@ -255,53 +257,73 @@ class Hit:
         return self.phrase.payload
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A phrase to be tried where its anchor word stands: how far before the anchor it may begin."""
+
+    phrase: Phrase
+    least: int
+    most: int
+
+    def match(self, tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+        first = at - self.most
+        return self.phrase.match(tokens, range(first if first > 0 else 0, at - self.least + 1), at)
+
+
 class PhraseIndex:
     """All phrases of all languages, found in one pass over a message's tokens."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self.phrases = tuple(phrases)
         # Elements are shared between phrases: each is looked into once.
-        elements = {id(e): e for phrase in self.phrases for e in phrase.elements}
+        self._elements = {id(e): e for phrase in self.phrases for e in phrase.elements}
         uses = Counter(id(e) for phrase in self.phrases for e in phrase.elements)
-        anchors = {key: element.anchors() for key, element in elements.items()}
+        anchors = {key: element.anchors() for key, element in self._elements.items()}
+        bounds = {key: (element.least, element.most) for key, element in self._elements.items()}
         counts: Counter[str] = Counter()
         for key, words in anchors.items():
             for word in words:
                 counts[word] += uses[key]
         commonness = {key: max((counts[w] for w in words), default=0) for key, words in anchors.items()}
-        self._by_word: dict[str, list[tuple[Phrase, int]]] = defaultdict(list)
+        self._by_word: dict[str, dict[str, list[_Candidate]]] = {}
         for phrase in self.phrases:
             number = _rarest(phrase, commonness)
+            before = [bounds[id(e)] for e in phrase.elements[:number]]
+            candidate = _Candidate(phrase, sum(b[0] for b in before), sum(b[1] for b in before))
             for word in anchors[id(phrase.elements[number])]:
-                self._by_word[word].append((phrase, number))
+                self._by_word.setdefault(word, {}).setdefault(phrase.language, []).append(candidate)
         self._prefix_lengths = sorted({len(w) - 1 for w in self._by_word if len(w) > 1 and w[-1] == "*"})
 
     def vocabulary(self) -> frozenset[str]:
         """Every whole word that occurs in a phrase."""
         words: set[str] = set()
-        for element in {id(e): e for phrase in self.phrases for e in phrase.elements}.values():
+        for element in self._elements.values():
             words |= element.words
-            words.update(word for sequence in element.sequences for word in sequence)
+            words.update(w for forms in element.sequences.values() for form in forms for w in form)
         return frozenset(words)
 
     def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
         """Hits of phrases in `languages`, each place once per phrase, in order of their start."""
         found: dict[tuple[int, int, int], Hit] = {}
         for at, word in enumerate(tokens):
-            for phrase, number in self._candidates(word):
-                if phrase.language not in languages:
-                    continue
-                span = phrase.match(tokens, number, at)
-                if span:
-                    found.setdefault((*span, id(phrase)), Hit(*span, phrase))
+            for by_language in self._candidates(word):
+                for language in languages & by_language.keys():
+                    for candidate in by_language[language]:
+                        span = candidate.match(tokens, at)
+                        if span:
+                            found.setdefault((*span, id(candidate.phrase)), Hit(*span, candidate.phrase))
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
 
-    def _candidates(self, word: str) -> Iterator[tuple[Phrase, int]]:
-        yield from self._by_word.get(word, ())
+    def _candidates(self, word: str) -> Iterator[Mapping[str, list[_Candidate]]]:
+        whole = self._by_word.get(word)
+        if whole:
+            yield whole
         for length in self._prefix_lengths:
             if length > len(word):
                 break
-            yield from self._by_word.get(word[:length] + "*", ())
+            prefixed = self._by_word.get(word[:length] + "*")
+            if prefixed:
+                yield prefixed
 
 
 def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,8 +26,14 @@ class Reading:
     sent_at: datetime
     """In the clock that the writer means."""
     country: str | None
-    twelve_hours: bool
-    """True where the language says "6" for 18:00 as readily as for 06:00."""
+    clock: int = 24
+    """How the message's language says hours: 24, 12 ("at 6" may be 18:00) or 6 (counted from six o'clock)."""
+    clocks: Mapping[str, int] = field(default_factory=dict)
+    """The same by language, for words of others mixed in."""
+
+    def clock_of(self, language: str) -> int:
+        """How a language says hours; words that all languages share follow the message's."""
+        return self.clocks.get(language, self.clock)
 
     @property
     def zone(self) -> ZoneInfo | None:

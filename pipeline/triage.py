@@ -79,7 +79,8 @@ def _read(message: Message, tokens: Tokens, language: Language, sent_at: datetim
         sender=message.sender,
         sent_at=sent_at,
         country=message.country or (country_of_zone(message.tz) if message.tz else None),
-        twelve_hours=_twelve_hours(language, words),
+        clock=words.clocks.get(language.code, 24),
+        clocks=words.clocks,
     )
 
 
@@ -89,11 +90,6 @@ def _active_languages(language: Language, words: Lexicon) -> frozenset[str]:
     if not seen:
         seen = {code for code, pack in words.packs.items() if pack.script == language.script}
     return frozenset(seen | {also for code in seen for also in words.packs[code].also})
-
-
-def _twelve_hours(language: Language, words: Lexicon) -> bool:
-    pack = words.packs.get(language.code)
-    return bool(pack and pack.twelve_hours)
 
 
 def _signs(reading: Reading) -> list[Sign]:

@@ -1,0 +1,64 @@
+"""What was found in a message that times are built of: looked up by the token at which it begins."""
+
+from __future__ import annotations
+
+from pipeline.numbers import Number
+from pipeline.phrases import Hit
+from pipeline.reading import Reading
+
+TIME_KINDS = tuple(
+    "bound bound_behind unbound time_unit unit_first clock_mark clock_before meridiem day day_part weekday month "
+    "length part prayer feast end_of month_of shift behind time_filler monthday monthday_behind ordinal half".split()
+)
+OTHER_KINDS = ("currency", "slang", "subunit", "counted", "multiplier", "of", "number_join")
+_OPENING = tuple(
+    "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast end_of "
+    "monthday".split()
+)
+
+
+class Bricks:
+    """Hits, numbers and tokens of one message for the time parser."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.words = reading.tokens.words
+        self.kinds = reading.tokens.kinds
+        self.numbers = {number.start: number for number in reading.numbers}
+        starting = reading.hits.starting
+        self._by_kind = {kind: starting(kind) for kind in (*TIME_KINDS, *OTHER_KINDS)}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, kind: str, at: int) -> Hit | None:
+        """The hit of a kind that begins at token `at`."""
+        return self._by_kind[kind].get(at)
+
+    def any_at(self, kinds: tuple[str, ...], at: int) -> bool:
+        """Does a hit of one of these kinds begin at token `at`?"""
+        return any(at in self._by_kind[kind] for kind in kinds)
+
+    def openings(self) -> list[int]:
+        """Tokens at which an expression may begin, in order."""
+        places = set(self.numbers)
+        for kind in _OPENING:
+            places.update(self._by_kind[kind])
+        places.update(at for at, kind in enumerate(self.kinds) if kind in ("date", "clock"))
+        return sorted(places)
+
+    def attached(self, at: int) -> bool:
+        """Is the token written on to the one before it ("18h")?"""
+        return at > 0 and self.tokens.starts[at] == self.tokens.ends[at - 1]
+
+    def closes(self, at: int) -> bool:
+        """Does the text end here, or a sign follow?"""
+        return at >= len(self.words) or self.kinds[at] == "symbol"
+
+    def whole(self, at: int, least: int, most: int) -> Number | None:
+        """A whole number between `least` and `most` that begins at token `at`."""
+        number = self.numbers.get(at)
+        if number is None or not least <= number.value <= most or number.value != int(number.value):
+            return None
+        return number
