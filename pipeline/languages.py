@@ -25,6 +25,7 @@ from pipeline.tokens import Tokens, WordForms
 
 SHARED = "mul"
 _READING = Lock()
+_MONEY_KINDS = frozenset({"currency", "slang", "slang_first", "subunit"})
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _UNIT_KINDS = frozenset(
     {"currency", "slang", "subunit", "multiplier", "time_unit", "clock_mark", "meridiem", "ordinal"}
@@ -86,6 +87,20 @@ class Hits:
         """Hits of one kind in text order."""
         return self.by_kind.get(kind, [])
 
+    def all_starting(self, kind: str) -> dict[int, list[Hit]]:
+        """Hits of one kind by their first token, longest first."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.of(kind):
+            found.setdefault(hit.start, []).append(hit)
+        return found
+
+    def all_ending(self, kind: str) -> dict[int, list[Hit]]:
+        """Hits of one kind by the token behind them, longest first."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.of(kind):
+            found.setdefault(hit.end, []).append(hit)
+        return found
+
     def starting(self, kind: str) -> dict[int, Hit]:
         """Hits of one kind by their first token."""
         return {hit.start: hit for hit in reversed(self.of(kind))}
@@ -110,6 +125,8 @@ def _rival(longer: Hit, hit: Hit) -> bool:
     if hit.payload.kind in ("threat", "sign", "cue"):
         same: bool = longer.payload.value.name == hit.payload.value.name
         return same
+    if hit.payload.kind in _MONEY_KINDS:
+        return (longer.start, longer.end) != (hit.start, hit.end)  # which one is meant the country decides
     return True
 
 
@@ -146,6 +163,11 @@ class CurrencyEntry:
     family: str | None
     factor: float = 1.0
     countries: tuple[str, ...] = ()
+    """used in these countries only"""
+    glued: bool = False
+    """only written on to its number"""
+    capitals: bool = False
+    """only in capitals: ISO codes that are words as well"""
 
 
 def lexicon() -> Lexicon:
@@ -225,6 +247,9 @@ def _numbers(file: dict[str, Any]) -> Entries:
             yield source, Entry(kind, float(value))
     ones_first = bool(file.get("ones_first"))
     yield from ((source, Entry("number_join", ones_first)) for source in file.get("joins", ()))
+    yield from (
+        (source, Entry("number_lead", float(part))) for source, part in file.get("leading", {}).items()
+    )
     yield from ((source, Entry("number_point", None)) for source in file.get("points", ()))
 
 
@@ -232,9 +257,14 @@ def _money(file: dict[str, Any]) -> Entries:
     for kind in ("currency", "slang", "subunit"):
         for row in file.get(kind, ()):
             value = CurrencyEntry(
-                row.get("code"), row.get("family"), row.get("value", 1.0), tuple(row.get("countries", ()))
+                row.get("code"),
+                row.get("family"),
+                row.get("value", 1.0),
+                tuple(row.get("countries", ())),
+                row.get("glued", False),
             )
-            yield from ((source, Entry(kind, value)) for source in row["words"])
+            name = f"{kind}_first" if row.get("unit_first") else kind
+            yield from ((source, Entry(name, value)) for source in row["words"])
     for role, sources in file.get("roles", {}).items():
         yield from ((source, Entry("role", role)) for source in sources)
     for kind in ("counted", "of"):

@@ -63,6 +63,12 @@ def currency_of_family(family: str, country: str | None) -> str | None:
     return row["default"] or None
 
 
+def habit(country: str, value: float) -> float:
+    """What people there multiply with who name a sum of this size without its money (1: nothing)."""
+    row = _money()["habits"].get(country)
+    return float(row["factor"]) if row and value >= row["least"] else 1.0
+
+
 def in_usd(value: float, currency: str | None) -> float | None:
     """Indicative US dollars at the dated rates of the table; None where there is no rate."""
     rate = _money()["rates"].get(currency) if currency else None

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from models.language.profiles import VERSION as LANGUAGE_VERSION
 from models.risk.scorecard import card
-from pipeline.amounts import find_amounts
 from pipeline.analysis import Analysis, Language, Sign
 from pipeline.contacts import find_contacts
 from pipeline.context import Context
@@ -18,6 +17,7 @@ from pipeline.deadlines import find_deadlines
 from pipeline.language import identify
 from pipeline.languages import Lexicon, lexicon
 from pipeline.message import Message
+from pipeline.money import find_amounts
 from pipeline.normalise import normalise
 from pipeline.numbers import find_numbers
 from pipeline.place import country_of_zone

@@ -6,15 +6,14 @@ from pipeline.numbers import Number
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 
-TIME_KINDS = tuple(
-    "bound bound_behind unbound time_unit unit_first clock_mark clock_before meridiem day day_part weekday month "
-    "length part prayer feast end_of month_of shift behind time_filler monthday monthday_behind ordinal half".split()
-)
-OTHER_KINDS = ("currency", "slang", "subunit", "counted", "multiplier", "of", "number_join")
 _OPENING = tuple(
-    "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast end_of "
-    "monthday".split()
+    "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast "
+    "end_of monthday".split()
 )
+_INSIDE = tuple(
+    "bound_behind clock_mark meridiem month_of shift behind time_filler monthday_behind ordinal half".split()
+)
+_BESIDE = ("currency", "slang", "subunit", "counted", "multiplier", "of", "number_join")
 
 
 class Bricks:
@@ -27,7 +26,7 @@ class Bricks:
         self.kinds = reading.tokens.kinds
         self.numbers = {number.start: number for number in reading.numbers}
         starting = reading.hits.starting
-        self._by_kind = {kind: starting(kind) for kind in (*TIME_KINDS, *OTHER_KINDS)}
+        self._by_kind = {kind: starting(kind) for kind in (*_OPENING, *_INSIDE, *_BESIDE)}
 
     def __len__(self) -> int:
         return len(self.words)

@@ -38,7 +38,7 @@ def _from_ethiopian(year: int, month: int, day: int) -> date:
 
 
 def _from_persian(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
 
 
 def _from_islamic(year: int, month: int, day: int) -> date:
@@ -47,7 +47,7 @@ def _from_islamic(year: int, month: int, day: int) -> date:
 
 
 def _year_persian(today: date) -> int:
-    return int(JalaliDate(today).year)
+    return int(JalaliDate(today).year)  # type: ignore[no-untyped-call]
 
 
 def _year_islamic(today: date) -> int:

@@ -6,15 +6,14 @@ to the languages: values add inside a group of three digits, multipliers close a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pipeline.languages import SHARED, Hits
-from pipeline.numbers_led import LedNumbers
+from pipeline.numbers.digits import read_digits
+from pipeline.numbers.led import LedNumbers
+from pipeline.numbers.sum import NumberSum
 from pipeline.phrases import Hit
 from pipeline.tokens import Tokens
-
-_TEENS_AFTER = (60, 80)  # soixante-douze, quatre-vingt-quinze
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +26,10 @@ class Number:
     digits: str | None = None
     scaled: bool = False
     """True where a multiplier (thousand, million, k) was written."""
-
-
-def read_digits(raw: str) -> float:
-    """'3.000', '3 000', '3,000', "3'000" are 3000; '1,5' and '2.5' are fractions; '2.500,50' is 2500.5."""
-    compact = re.sub(r"[ ']", "", raw)
-    separators = re.findall(r"[.,]", compact)
-    if len(set(separators)) == 2:
-        decimal = separators[-1]
-        grouping = "," if decimal == "." else "."
-        return float(compact.replace(grouping, "").replace(decimal, "."))
-    if len(separators) > 1:
-        return float(re.sub(r"[.,]", "", compact))
-    if separators:
-        whole, part = re.split(r"[.,]", compact)
-        if len(part) == 3 and 1 <= len(whole) <= 3 and whole != "0":
-            return float(whole + part)
-        return float(f"{whole}.{part}")
-    return float(compact)
+    literal: float | None = None
+    """The value as the words stand, where they mean another ("two million five hundred" as 2,000,500)."""
+    multiplier: float = 1.0
+    """The last multiplier written, 1 where there is none."""
 
 
 def find_numbers(tokens: Tokens, hits: Hits) -> list[Number]:
@@ -71,6 +56,8 @@ class _Reader:
         self.multipliers = hits.starting("multiplier")
         self.halves = hits.starting("half")
         self.joins = hits.starting("number_join")
+        self.points = hits.starting("number_point")
+        self.leads = hits.starting("number_lead")
         self.led = LedNumbers(hits.starting("leading_multiplier"), self.joins, self.halves, self._plain_value)
 
     def read(self, at: int) -> Number | None:
@@ -90,21 +77,28 @@ class _Reader:
 
     def _plain(self, at: int, *, units_first: bool = True) -> Number | None:
         """A number without leading multipliers; `units_first`: "five and twenty" may be 25."""
-        sum_ = _Sum(units_first=units_first)
+        sum_ = NumberSum(units_first=units_first)
         first = at
         in_digits = False
+        lead = self.leads.get(at)
+        if lead and (self.words.get(lead.end) or self._is_digits(lead.end)):
+            at = lead.end
         while at < len(self.tokens):
             step = self._step(sum_, at, first)
             if step is None:
                 break
             in_digits = in_digits or self.tokens.kinds[at] == "number"
             at = step
-        if at == first or sum_.empty:
+            if lead and sum_.group is not None:
+                sum_.add_decimals(lead.payload.value)  # "ساڑھے سات لاکھ": a half before the multiplier
+                lead = None
+        if sum_.empty:
             return None
         digits = self.tokens.words[first] if in_digits and at == first + 1 else None
-        return Number(first, at, sum_.value, digits, sum_.scaled)
+        literal = sum_.literal if sum_.leaves_thousands_out else None
+        return Number(first, at, sum_.value, digits, sum_.scaled, literal, max(sum_.scale, 1.0))
 
-    def _step(self, sum_: _Sum, at: int, first: int) -> int | None:
+    def _step(self, sum_: NumberSum, at: int, first: int) -> int | None:
         """Take the brick at `at` into the sum; the token after it, or None where the number ends."""
         if self.tokens.kinds[at] == "number":
             return at + 1 if sum_.add_digits(read_digits(self.tokens.words[at])) else None
@@ -115,6 +109,8 @@ class _Reader:
         if half and not sum_.empty:
             sum_.add_part(half.payload.value)
             return half.end
+        if at in self.points and not sum_.empty:
+            return self._decimals(sum_, self.points[at].end)
         word = self.words.get(at)
         if word:
             return word.end if sum_.add_word(word.payload.value) else None
@@ -124,7 +120,20 @@ class _Reader:
             return join.end
         return None
 
-    def _may_multiply(self, hit: Hit, sum_: _Sum) -> bool:
+    def _decimals(self, sum_: NumberSum, at: int) -> int | None:
+        """ "point five", "virgule vingt-cinq": the token behind the decimals."""
+        digits = ""
+        while (word := self.words.get(at)) is not None and len(digits) < 3:
+            digits += str(int(word.payload.value))
+            at = word.end
+        if not digits and self._is_digits(at):
+            digits, at = self.tokens.words[at], at + 1
+        return at if digits.isdigit() and sum_.add_decimals(float(f"0.{digits}")) else None
+
+    def _is_digits(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens.kinds[at] == "number"
+
+    def _may_multiply(self, hit: Hit, sum_: NumberSum) -> bool:
         """'k' and 'm' count only right behind digits; words of a language also alone ("mille")."""
         if hit.phrase.language != SHARED:
             return True
@@ -135,7 +144,7 @@ class _Reader:
             and self.tokens.ends[before] + 1 >= self.tokens.starts[hit.start]
         )
 
-    def _continues(self, sum_: _Sum, join: Hit) -> bool:
+    def _continues(self, sum_: NumberSum, join: Hit) -> bool:
         """Does the brick behind "and" belong to this number ("cinquante et un", not "two and three")?"""
         at = join.end
         word = self.words.get(at)
@@ -146,96 +155,3 @@ class _Reader:
             or (at in self.halves)
             or (at in self.multipliers and sum_.fits(self.multipliers[at].payload.value, joined=True))
         )
-
-
-class _Sum:
-    """A number being put together: closed groups in `total`, the open group in `group`."""
-
-    def __init__(self, *, units_first: bool) -> None:
-        self.units_first = units_first
-        self.total = 0.0
-        self.group: float | None = None
-        self.scale = 0.0
-        self.joined = False
-        self.from_digits = False
-
-    @property
-    def empty(self) -> bool:
-        return self.group is None and not self.scale
-
-    @property
-    def scaled(self) -> bool:
-        return self.scale >= 1000
-
-    @property
-    def value(self) -> float:
-        return self.total + (self.group or 0.0)
-
-    def fits(self, value: float, *, joined: bool) -> bool:
-        """May a word of this value be added to the open group?"""
-        if self.from_digits:
-            return False
-        if value >= 1000:
-            return self.group is None
-        group = self.group
-        if group is None:
-            return not self.scale or value < self.scale
-        rest = group % 100
-        if rest == 0 and group >= 100:
-            return value < 100 or (joined and value == 100)
-        if rest in _TEENS_AFTER and 10 <= value < 20:
-            return True
-        if rest >= 20 and rest % 10 == 0:
-            return value < 10
-        if rest == 10:
-            return value < 10 if joined else 7 <= value <= 9  # kumi na tano, dix-sept
-        # Arabic counts "five and twenty", "five ten".
-        tens = value % 10 == 0 and (10 < value < 100 if joined else value == 10)
-        return self.units_first and 0 < rest < 10 and tens
-
-    def add_word(self, value: float) -> bool:
-        if not self.fits(value, joined=self.joined):
-            return False
-        self.joined = False
-        if value >= 1000:
-            self.total += value
-            self.scale = 1000.0 if value < 1_000_000 else 1_000_000.0
-        else:
-            self.group = (self.group or 0.0) + value
-        return True
-
-    def add_digits(self, value: float) -> bool:
-        """Digits open a number, or follow a million: '2 millions 500' leaves the thousand out."""
-        if self.group is not None:
-            return False
-        if self.scale >= 1_000_000 and 100 <= value < 1000:
-            value *= self.scale / 1000
-        elif self.scale and value >= self.scale:
-            return False
-        self.group = value
-        self.from_digits = True
-        return True
-
-    def multiply(self, by: float) -> bool:
-        self.joined = False
-        if by == 100:
-            if self.group is not None and not 0 < self.group < 100:
-                return False
-            self.group = (self.group or 1.0) * 100
-            self.from_digits = False
-            return True
-        if self.scale and by >= self.scale:
-            self.total = (self.total + (self.group or 0.0)) * by
-        else:
-            self.total += (self.group if self.group is not None else 1.0) * by
-        self.group = None
-        self.from_digits = False
-        self.scale = by
-        return True
-
-    def add_part(self, part: float) -> None:
-        """'un million et demi' adds half a million, 'trois et demi' adds a half."""
-        if self.group is None:
-            self.total += part * self.scale
-        else:
-            self.group += part
