@@ -59,7 +59,7 @@ class Pack:
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All folders together."""
 
@@ -68,6 +68,11 @@ class Lexicon:
     forms: WordForms
     clocks: dict[str, int]
     """Folder -> how its language says hours."""
+
+    @cache  # noqa: B019 - there is one lexicon, and few sets of languages occur
+    def frequent(self, languages: frozenset[str]) -> frozenset[str]:
+        """The most frequent words of these languages."""
+        return frozenset().union(*(self.packs[code].words for code in languages))
 
     def find(self, tokens: Tokens, languages: frozenset[str]) -> Hits:
         """All phrases of `languages` (and the shared folder) in the message, by kind."""

@@ -28,6 +28,8 @@ class Reading:
     country: str | None
     clock: int = 24
     """How the message's language says hours: 24, 12 ("at 6" may be 18:00) or 6 (counted from six o'clock)."""
+    frequent: frozenset[str] = frozenset()
+    """The most frequent words of the languages that the message shows: no counted things are among them."""
     clocks: Mapping[str, int] = field(default_factory=dict)
     """The same by language, for words of others mixed in."""
 

@@ -70,7 +70,8 @@ def _offset(moment: datetime) -> tzinfo:
 
 def _read(message: Message, tokens: Tokens, language: Language, sent_at: datetime) -> Reading:
     words = lexicon()
-    hits = words.find(tokens, _active_languages(language, words))
+    languages = _active_languages(language, words)
+    hits = words.find(tokens, languages)
     return Reading(
         tokens=tokens,
         hits=hits,
@@ -79,6 +80,7 @@ def _read(message: Message, tokens: Tokens, language: Language, sent_at: datetim
         sender=message.sender,
         sent_at=sent_at,
         country=message.country or (country_of_zone(message.tz) if message.tz else None),
+        frequent=words.frequent(languages),
         clock=words.clocks.get(language.code, 24),
         clocks=words.clocks,
     )

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.analysis import Amount
 from pipeline.languages import CurrencyEntry
+from pipeline.money.beside import beside_another
 from pipeline.money.roles import Roles
+from pipeline.money.sums import Sum, is_year
 from pipeline.money.units import Units
 from pipeline.numbers import Number
 from pipeline.phrases import Hit
 from pipeline.place import currency_of_country, habit, in_usd
 from pipeline.reading import Reading
-from pipeline.tokens import Tokens
 
 LEAST_BARE = 500
 """A number without a currency counts as money from here on, where money is spoken of beside it."""
-_MOST_ELIDED = 999
+_NAMING_REACH = 2
+_LEAST_LETTERED = 100
+_MOST_ASIDE = 3
 _MOST_DIGITS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A sum over tokens `start` to `end`; `others` are other readings as (value, currency)."""
-
-    start: int
-    end: int
-    value: float
-    currency: str | None
-    others: tuple[tuple[float, str | None], ...] = ()
 
 
 def find_amounts(reading: Reading, taken: frozenset[int]) -> list[Amount]:
@@ -36,10 +28,11 @@ def find_amounts(reading: Reading, taken: frozenset[int]) -> list[Amount]:
     free = [n for n in reading.numbers if not taken.intersection(range(n.start, n.end))]
     finder = _Finder(reading)
     found = [(number, finder.sum(number)) for number in free]
-    sums = [sum_ or finder.elided(number, found) for number, sum_ in found]
-    sums_found = _once([sum_ for sum_ in sums if sum_], reading.tokens)
-    known = next((sum_.currency for sum_ in sums_found if sum_.currency), None)
-    return [_amount(sum_, reading, finder.roles, known) for sum_ in sums_found]
+    written = [(number, sum_) for number, sum_ in found if sum_]
+    sums = [sum_ or (beside_another(number, written, finder) if written else None) for number, sum_ in found]
+    known = next((sum_.currency for sum_ in sums if sum_ and sum_.currency), None)
+    valued = [_valued(sum_, reading, known) for sum_ in sums if sum_]
+    return [_amount(sum_, reading, finder.roles) for sum_ in _once(valued, finder)]
 
 
 class _Finder:
@@ -53,42 +46,52 @@ class _Finder:
         self.halves = hits.starting("half")
         self.joins = hits.starting("number_join")
         self.numbers = {number.start: number for number in reading.numbers}
+        self.cues = [hit for hit in hits.of("contact_cue") if hit.payload.value in ("transfer_code", "phone")]
+        self.frequent = reading.frequent
 
     def sum(self, number: Number) -> Sum | None:
         """The sum that this number is part of, if it is money."""
         hit = self.units.behind(number.end)
-        if hit:
+        if hit and not (number.digits is None and not number.scaled and self._is_letter(hit, number)):
             return self._with_unit(number, hit)
         slang = self.units.before("slang_first", number.start)
         if slang:
             value = number.value * slang.payload.value.factor
             return Sum(slang.start, number.end, value, self.units.code(slang.payload.value))
         currency = self.units.before("currency", number.start)
-        if currency:
+        if currency and not self._is_letter(currency, number):
             return self._written(Sum(currency.start, number.end, number.value, None), number, currency)
         return self._bare(number)
 
-    def elided(self, number: Number, found: list[tuple[Number, Sum | None]]) -> Sum | None:
-        """ "You asked for 60 million, you offer 7": a small bare number beside a role word, in the millions.
+    def _is_letter(self, hit: Hit, number: Number) -> bool:
+        """Is it a lone letter beside a small number ("F3", "one n")?"""
+        return (
+            hit.end - hit.start == 1
+            and len(self.tokens.words[hit.start]) == 1
+            and (self.tokens.kinds[hit.start] == "word" and number.value < _LEAST_LETTERED)
+        )
 
-        The multiplier and the currency are those of the sum before it, else of the one after.
-        """
-        if not number.digits or not 0 < number.value <= _MOST_ELIDED or number.end in self.counted:
-            return None
-        scaled = [(n, s) for n, s in found if s and n.multiplier >= 1000]
-        if not scaled or not self._stands_alone(number) or not self._beside_role(number):
-            return None
-        before = [pair for pair in scaled if pair[0].start < number.start]
-        other, sum_ = before[-1] if before else scaled[0]
-        return Sum(number.start, number.end, number.value * other.multiplier, sum_.currency)
+    def is_aside(self, start: int, end: int) -> bool:
+        """Only signs, or a word or two that join nothing ("yaani", "c'est à dire"), between two sums?"""
+        if all(self.tokens.kinds[at] == "symbol" for at in range(start, end)):
+            return True
+        words = [at for at in range(start, end) if self.tokens.kinds[at] != "symbol"]
+        return (
+            len(words) <= _MOST_ASIDE
+            and len(words) < end - start
+            and not any(at in self.joins for at in words)
+        )
 
-    def _stands_alone(self, number: Number) -> bool:
+    def stands_alone(self, number: Number) -> bool:
+        """No counted thing follows: the text ends, a sign or one of the commonest words comes."""
         at = number.end
-        return at >= len(self.tokens) or self.tokens.kinds[at] == "symbol" or at in self.joins
+        if at in self.counted or at >= len(self.tokens):
+            return at not in self.counted
+        return self.tokens.kinds[at] == "symbol" or at in self.joins or self.tokens.words[at] in self.frequent
 
-    def _beside_role(self, number: Number) -> bool:
-        near = self.roles.near(number.start, number.end)
-        return bool(near) and near[0][0] <= 2 and near[0][1].payload.value in ("demand", "offer", "paid")
+    def is_named(self, number: Number) -> bool:
+        """Does a word before it say that it is a code or a phone ("PIN 4471")?"""
+        return not number.scaled and any(0 <= number.start - cue.end <= _NAMING_REACH for cue in self.cues)
 
     def _with_unit(self, number: Number, hit: Hit) -> Sum | None:
         entry: CurrencyEntry = hit.payload.value
@@ -142,11 +145,14 @@ class _Finder:
 
     def _bare(self, number: Number) -> Sum | None:
         """A number alone: money where it is large, no year, no count, and a money verb stands beside it."""
-        if number.value < LEAST_BARE or number.end in self.counted:
+        if (
+            number.value < LEAST_BARE
+            or number.end in self.counted
+            or is_year(number)
+            or self.is_named(number)
+        ):
             return None
         digits = number.digits
-        if digits and len(digits) == 4 and 1900 <= number.value <= 2100:
-            return None
         if digits and (digits[0] == "0" or len(digits) > _MOST_DIGITS):
             return None
         if not number.scaled and not self.roles.near(number.start, number.end):
@@ -155,48 +161,43 @@ class _Finder:
         return Sum(number.start, number.end, number.value, None, others)
 
 
-def _once(sums: list[Sum], tokens: Tokens) -> list[Sum]:
-    """One sum written twice side by side ("3000 (trois mille) dollars") is one."""
+def _once(sums: list[Sum], finder: _Finder) -> list[Sum]:
+    """One sum written twice side by side ("3000 (trois mille) dollars", "2M, yaani two million") is one."""
     merged: list[Sum] = []
     for sum_ in sums:
         last = merged[-1] if merged else None
-        if last and last.value == sum_.value and _only_marks(tokens, last.end, sum_.start):
-            merged[-1] = replace(last, end=max(last.end, sum_.end), currency=last.currency or sum_.currency)
+        same = last and last.value == sum_.value and last.currency == sum_.currency
+        if last and same and finder.is_aside(last.end, sum_.start):
+            merged[-1] = replace(last, end=max(last.end, sum_.end))
         elif not last or sum_.start >= last.end:
             merged.append(sum_)
     return merged
 
 
-def _only_marks(tokens: Tokens, start: int, end: int) -> bool:
-    return all(tokens.kinds[at] == "symbol" for at in range(start, end))
-
-
-def _amount(sum_: Sum, reading: Reading, roles: Roles, known: str | None) -> Amount:
+def _amount(sum_: Sum, reading: Reading, roles: Roles) -> Amount:
     start, end = reading.tokens.span(sum_.start, sum_.end)
-    value, currency, others = _valued(sum_, reading, known)
     return Amount(
         start=start,
         end=end,
         text=reading.tokens.normalised.original[start:end],
-        value=round(value, 6),
-        currency=currency,
-        usd=in_usd(value, currency),
+        value=round(sum_.value, 6),
+        currency=sum_.currency,
+        usd=in_usd(sum_.value, sum_.currency),
         role=roles.of(sum_.start, sum_.end),
-        alternatives=tuple({"value": round(other, 6), "currency": code} for other, code in others),
+        alternatives=tuple({"value": round(other, 6), "currency": code} for other, code in sum_.others),
     )
 
 
-def _valued(
-    sum_: Sum, reading: Reading, known: str | None
-) -> tuple[float, str | None, tuple[tuple[float, str | None], ...]]:
-    """Value, currency and other readings; a sum without its money is the country's, the doubt is kept."""
+def _valued(sum_: Sum, reading: Reading, known: str | None) -> Sum:
+    """With its currency: a sum without one has the message's or the country's, and the doubt is kept."""
     if sum_.currency or not reading.country:
-        return sum_.value, sum_.currency or known, sum_.others
+        return replace(sum_, currency=sum_.currency or known)
     local = currency_of_country(reading.country)
     factor = habit(reading.country, sum_.value)
     if factor != 1 and known in (None, local):
         # "200 millions" in Algiers are centimes to whoever speaks so.
-        return sum_.value * factor, local, ((sum_.value, local), *sum_.others)
+        others = ((sum_.value, local), *sum_.others)
+        return replace(sum_, value=sum_.value * factor, currency=local, others=others)
     if known:
-        return sum_.value, known, sum_.others
-    return sum_.value, local, (*sum_.others, (sum_.value, None)) if local else sum_.others
+        return replace(sum_, currency=known)
+    return replace(sum_, currency=local, others=(*sum_.others, (sum_.value, None)) if local else sum_.others)

@@ -152,6 +152,7 @@ class _Reader:
             return False  # "seis y veinte" is no 26; only some languages count "six and twenty"
         return bool(
             (word and sum_.fits(word.payload.value, joined=True))
+            or (self._is_digits(at) and sum_.takes_digits(read_digits(self.tokens.words[at])))
             or (at in self.halves)
             or (at in self.multipliers and sum_.fits(self.multipliers[at].payload.value, joined=True))
         )

@@ -78,6 +78,10 @@ class NumberSum:
             self.group = (self.group or 0.0) + value
         return True
 
+    def takes_digits(self, value: float) -> bool:
+        """Does "and 500" continue a multiplied number ("18 thousand and 500", not "3 million and 2")?"""
+        return self.group is None and 100 <= value < self.scale
+
     def add_digits(self, value: float) -> bool:
         """Digits open a number, or follow a multiplier: '2 thousand 5', '2 millions 500'."""
         if self.group is not None or (self.scale and value >= self.scale):
