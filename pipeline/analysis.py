@@ -34,7 +34,16 @@ LEVELS: tuple[Level, ...] = ("none", "low", "moderate", "high", "critical")
 Role = Literal["demand", "offer", "paid", "other"]
 Status = Literal["active", "carried_out", "negated", "quoted"]
 ContactKind = Literal[
-    "phone", "email", "url", "handle", "iban", "crypto_wallet", "mobile_money", "transfer_code"
+    "phone",
+    "email",
+    "url",
+    "handle",
+    "iban",
+    "card",
+    "crypto_wallet",
+    "mobile_money",
+    "transfer_code",
+    "location",
 ]
 Granularity = Literal["minute", "hour", "part_of_day", "day", "week", "month"]
 
