@@ -264,6 +264,10 @@ class _Candidate:
     phrase: Phrase
     least: int
     most: int
+    also: frozenset[str] | None
+    """words of another place of which one must be in the message, None where that cannot be said"""
+    alone: bool
+    """the phrase is one word: where the anchor stands, it is found"""
 
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, int] | None:
         first = at - self.most
@@ -280,6 +284,7 @@ class PhraseIndex:
         uses = Counter(id(e) for phrase in self.phrases for e in phrase.elements)
         anchors = {key: element.anchors() for key, element in self._elements.items()}
         bounds = {key: (element.least, element.most) for key, element in self._elements.items()}
+        firsts = {key: None if e.prefixes else frozenset(anchors[key]) for key, e in self._elements.items()}
         counts: Counter[str] = Counter()
         for key, words in anchors.items():
             for word in words:
@@ -287,9 +292,15 @@ class PhraseIndex:
         commonness = {key: max((counts[w] for w in words), default=0) for key, words in anchors.items()}
         self._by_word: dict[str, dict[str, list[_Candidate]]] = {}
         for phrase in self.phrases:
-            number = _rarest(phrase, commonness)
+            number, other = _rarest(phrase, commonness)
             before = [bounds[id(e)] for e in phrase.elements[:number]]
-            candidate = _Candidate(phrase, sum(b[0] for b in before), sum(b[1] for b in before))
+            candidate = _Candidate(
+                phrase,
+                sum(b[0] for b in before),
+                sum(b[1] for b in before),
+                firsts[id(other)] if other else None,
+                len(phrase.elements) == 1 and not phrase.elements[0].sequences,
+            )
             for word in anchors[id(phrase.elements[number])]:
                 self._by_word.setdefault(word, {}).setdefault(phrase.language, []).append(candidate)
         self._prefix_lengths = sorted({len(w) - 1 for w in self._by_word if len(w) > 1 and w[-1] == "*"})
@@ -305,11 +316,17 @@ class PhraseIndex:
     def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
         """Hits of phrases in `languages`, each place once per phrase, in order of their start."""
         found: dict[tuple[int, int, int], Hit] = {}
+        present = set(tokens)
         for at, word in enumerate(tokens):
             for by_language in self._candidates(word):
                 for language in languages & by_language.keys():
                     for candidate in by_language[language]:
-                        span = candidate.match(tokens, at)
+                        if candidate.alone:
+                            span: tuple[int, int] | None = (at, at + 1)
+                        elif candidate.also is not None and candidate.also.isdisjoint(present):
+                            continue
+                        else:
+                            span = candidate.match(tokens, at)
                         if span:
                             found.setdefault((*span, id(candidate.phrase)), Hit(*span, candidate.phrase))
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
@@ -326,11 +343,12 @@ class PhraseIndex:
                 yield prefixed
 
 
-def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> int:
-    """Number of the mandatory element whose commonest word occurs in the fewest phrases."""
+def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> tuple[int, Element | None]:
+    """Number of the mandatory element whose commonest word is in the fewest phrases, and the next one."""
 
     def cost(number: int) -> tuple[bool, int, int]:
         element = phrase.elements[number]
         return bool(element.prefixes), commonness[id(element)], number
 
-    return min((n for n, e in enumerate(phrase.elements) if e.least), key=cost)
+    first, *others = sorted((n for n, e in enumerate(phrase.elements) if e.least), key=cost)
+    return first, phrase.elements[others[0]] if others else None

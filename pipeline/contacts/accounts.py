@@ -17,6 +17,8 @@ from pipeline.contacts.text import ContactText, contact, shapes
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _CARD = re.compile(r"(?<![\d+])\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?!\d)")
+_CARD_DIGITS = 16
+_LONG_WORD = re.compile(r"\w{25}")
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -31,7 +33,7 @@ def _wallets() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def find_accounts(source: ContactText) -> Iterator[Contact]:
     """Wallets, IBANs and cards whose checksum holds."""
     text = source.text
-    for name, pattern in _wallets():
+    for name, pattern in _wallets() if _LONG_WORD.search(text) else ():
         for match in pattern.finditer(text):
             if name == "ETH" or _wallet_is_valid(match.group()):
                 yield contact(match.span(), match.group(), "crypto_wallet", f"{name}:{match.group()}")
@@ -39,7 +41,7 @@ def find_accounts(source: ContactText) -> Iterator[Contact]:
         compact = match.group().replace(" ", "")
         if iban_is_valid(compact):
             yield contact(match.span(), match.group(), "iban", compact, compact[:2])
-    for match in _CARD.finditer(text):
+    for match in _CARD.finditer(text) if source.digits >= _CARD_DIGITS else ():
         digits = re.sub(r"\D", "", match.group())
         if luhn_is_valid(digits):
             yield contact(match.span(), match.group(), "card", digits)

@@ -20,7 +20,7 @@ _LEAST_CODE_DIGITS = 4
 def find_contacts(reading: Reading) -> tuple[list[Contact], frozenset[int]]:
     """Contacts in text order, and the tokens that they cover (they are no money)."""
     source = ContactText(reading)
-    if not source.has_digits and not source.cues and "." not in source.text and "@" not in source.text:
+    if source.is_empty:
         return [], frozenset()
     found: list[Contact] = []
     for candidate in _candidates(source):
@@ -33,7 +33,7 @@ def find_contacts(reading: Reading) -> tuple[list[Contact], frozenset[int]]:
 
 def _candidates(source: ContactText) -> Iterator[Contact]:
     yield from find_addresses(source)
-    if source.has_digits:
+    if source.digits:
         yield from find_accounts(source)
         yield from _codes(source)
     yield from find_phones(source)
@@ -51,11 +51,10 @@ def _codes(source: ContactText) -> Iterator[Contact]:
 
 def _covered(contacts: list[Contact], reading: Reading) -> frozenset[int]:
     """Tokens under the contacts."""
+    if not contacts:
+        return frozenset()
     tokens = reading.tokens
-    covered: set[int] = set()
-    for found in contacts:
-        for at in range(len(tokens)):
-            start, end = tokens.span(at, at + 1)
-            if start < found.end and found.start < end:
-                covered.add(at)
-    return frozenset(covered)
+    spans = [tokens.span(at, at + 1) for at in range(len(tokens))]
+    return frozenset(
+        at for at, (start, end) in enumerate(spans) if any(start < c.end and c.start < end for c in contacts)
+    )

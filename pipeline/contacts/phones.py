@@ -27,11 +27,12 @@ _NEAR = 14
 
 def find_phones(source: ContactText) -> Iterator[Contact]:
     """Phones and mobile-money numbers."""
-    if source.has_digits:
+    if source.digits >= _LEAST_DIGITS:
         for match in _PHONE.finditer(source.text):
             found = _phone(match, source)
             if found:
                 yield found
+    if source.digits and source.cues:
         yield from _short_numbers(source)
     yield from _spoken(source.reading, source)
 

@@ -28,11 +28,16 @@ class ContactText:
         self.reading = reading
         original = reading.tokens.normalised.original
         self.text = original if original.isascii() else _with_ascii_digits(original)
-        self.has_digits = any(character.isdigit() for character in self.text)
+        self.digits = sum(map(str.isdigit, self.text))
         self.cues = [
             (*reading.tokens.span(hit.start, hit.end), hit.payload.value)
             for hit in reading.hits.of("contact_cue")
         ]
+
+    @property
+    def is_empty(self) -> bool:
+        """Can there be no contact at all?"""
+        return not (self.digits or self.cues or "." in self.text or "@" in self.text)
 
     def near(self, start: int, end: int, kind: str, *, reach: int = CUE_REACH, ahead: bool = True) -> bool:
         """Is a cue of this kind close before the span (or close behind it)?"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.phrases import Hit
 
@@ -14,6 +14,7 @@ class Hits:
     """Phrases found, by kind of entry; within a kind the longest wins."""
 
     by_kind: dict[str, list[Hit]]
+    _starting: dict[str, dict[int, Hit]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> list[Hit]:
         """Hits of one kind in text order."""
@@ -35,7 +36,10 @@ class Hits:
 
     def starting(self, kind: str) -> dict[int, Hit]:
         """Hits of one kind by their first token."""
-        return {hit.start: hit for hit in reversed(self.of(kind))}
+        found = self._starting.get(kind)
+        if found is None:
+            found = self._starting[kind] = {hit.start: hit for hit in reversed(self.of(kind))}
+        return found
 
 
 def without_covered(hits: list[Hit]) -> list[Hit]:

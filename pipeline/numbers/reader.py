@@ -15,6 +15,8 @@ from pipeline.numbers.sum import NumberSum
 from pipeline.phrases import Hit
 from pipeline.tokens import Tokens
 
+_OPENING = ("number", "multiplier", "leading_multiplier", "number_lead")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -34,16 +36,19 @@ class Number:
 
 def find_numbers(tokens: Tokens, hits: Hits) -> list[Number]:
     """All numbers of a message in text order, none overlapping."""
+    places = {at for at, kind in enumerate(tokens.kinds) if kind == "number"}
+    for kind in _OPENING:
+        places.update(hits.starting(kind))
+    if not places:
+        return []
     reader = _Reader(tokens, hits)
     numbers: list[Number] = []
-    at = 0
-    while at < len(tokens):
-        number = reader.read(at)
-        if number is None:
-            at += 1
-        else:
+    behind = 0
+    for at in sorted(places):
+        number = reader.read(at) if at >= behind else None
+        if number is not None:
             numbers.append(number)
-            at = number.end
+            behind = number.end
     return numbers
 
 

@@ -10,10 +10,6 @@ _OPENING = tuple(
     "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast "
     "end_of monthday".split()
 )
-_INSIDE = tuple(
-    "bound_behind clock_mark meridiem month_of shift behind time_filler monthday_behind ordinal half".split()
-)
-_BESIDE = ("currency", "slang", "subunit", "counted", "multiplier", "of", "number_join")
 
 
 class Bricks:
@@ -25,25 +21,26 @@ class Bricks:
         self.words = reading.tokens.words
         self.kinds = reading.tokens.kinds
         self.numbers = {number.start: number for number in reading.numbers}
-        starting = reading.hits.starting
-        self._by_kind = {kind: starting(kind) for kind in (*_OPENING, *_INSIDE, *_BESIDE)}
+        self._starting = reading.hits.starting
+        self._found = reading.hits.by_kind
 
     def __len__(self) -> int:
         return len(self.words)
 
     def at(self, kind: str, at: int) -> Hit | None:
         """The hit of a kind that begins at token `at`."""
-        return self._by_kind[kind].get(at)
+        return self._starting(kind).get(at) if kind in self._found else None
 
     def any_at(self, kinds: tuple[str, ...], at: int) -> bool:
         """Does a hit of one of these kinds begin at token `at`?"""
-        return any(at in self._by_kind[kind] for kind in kinds)
+        return any(kind in self._found and at in self._starting(kind) for kind in kinds)
 
     def openings(self) -> list[int]:
         """Tokens at which an expression may begin, in order."""
         places = set(self.numbers)
         for kind in _OPENING:
-            places.update(self._by_kind[kind])
+            if kind in self._found:
+                places.update(self._starting(kind))
         places.update(at for at, kind in enumerate(self.kinds) if kind in ("date", "clock"))
         return sorted(places)
 
