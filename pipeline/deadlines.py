@@ -1,82 +1,69 @@
 """Deadlines: which times bind the family or the captor, and when they fall.
 
-A time with "before", "by", "within" binds by itself. Another one binds where a threat, a demand or a
-last warning stands in its sentence, or where a captor gives a bare length of time ("45 minutes"). Times
-of the past, habits, and times in films, news and jokes bind nobody.
+Times of the past, habits, and times in films, news and jokes bind nobody; of the others the facts around
+them decide (`pipeline.binding`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from pipeline.analysis import Deadline
-from pipeline.phrases import Hit
+from models.binding.weights import binding_weights
+from pipeline.analysis import Amount, Contact, Deadline
+from pipeline.binding import Surroundings
 from pipeline.reading import Reading
-from pipeline.times import Moment, TimeExpression, find_times, resolve
+from pipeline.times import Moment, TimeExpression, resolve
 
-_BINDING = ("before", "by", "until", "within")
 _PAST_GRACE_HOURS = 12
 """A named day or hour may lie this far back when it is written (after midnight, a late export)."""
+_TOLD = ("fiction", "news", "sport", "joke")
 
 
-def find_deadlines(reading: Reading) -> tuple[list[Deadline], frozenset[int]]:
-    """Deadlines in text order, and the tokens of counted times (their numbers are no money)."""
-    expressions = find_times(reading)
-    counted = (e for e in expressions if e.bricks & {"length", "clock", "date"})
-    taken = frozenset(at for e in counted for at in range(e.start, e.end))
-    found = [d for e in expressions if _binds(e, reading) and (d := _deadline(e, reading))]
-    return _distinct(found), taken
+def counted_tokens(times: Sequence[TimeExpression]) -> frozenset[int]:
+    """Tokens of times that count something: their numbers are no money."""
+    counted = (e for e in times if e.bricks & {"length", "clock", "date"})
+    return frozenset(at for e in counted for at in range(e.start, e.end))
 
 
-def _binds(expression: TimeExpression, reading: Reading) -> bool:
-    context = reading.context
-    if expression.unbound or context.telling in ("fiction", "news", "sport", "joke"):
-        return False
-    if expression.day is not None and expression.day < 0:
-        return False
-    if context.has("past", expression.start, expression.end) and not reading.captive:
-        return False
-    if expression.bound in _BINDING and _is_firm(expression):
-        return reading.captive or bool(_asking(reading))
-    if not reading.captive:
-        return False
-    return _bare_length(expression, reading) or _asks(expression, reading)
+def find_deadlines(
+    reading: Reading,
+    times: Sequence[TimeExpression],
+    money: Sequence[Amount] = (),
+    contacts: Sequence[Contact] = (),
+) -> list[Deadline]:
+    """Deadlines in text order among the times; `money` and `contacts` are what else the message holds."""
+    found = [pair for pair in candidates(reading, times) if pair[1]]
+    if not found:
+        return []
+    around = Surroundings(reading, money, contacts, times)
+    weights = binding_weights()
+    deadlines = [
+        _deadline(expression, moments, reading)
+        for expression, moments in found
+        if weights.binds(around.facts(expression, hours_left=_hours(moments[0].due, reading.sent_at)))
+    ]
+    return _distinct(deadlines)
 
 
-def _is_firm(expression: TimeExpression) -> bool:
-    """ "within" needs a length of time; "before" and "by" need a day, an hour or an end."""
-    return bool(expression.lengths or expression.end_of) if expression.bound == "within" else True
+def candidates(
+    reading: Reading, times: Sequence[TimeExpression]
+) -> list[tuple[TimeExpression, list[Moment]]]:
+    """Times that could bind, with their moments: not told, not past, no habit."""
+    if reading.context.telling in _TOLD:
+        return []
+    found = []
+    for expression in times:
+        if expression.unbound or (expression.day is not None and expression.day < 0):
+            continue
+        moments = resolve(expression, reading.sent_at)
+        if moments and _hours(moments[0].due, reading.sent_at) >= -_PAST_GRACE_HOURS:
+            found.append((expression, moments))
+    return found
 
 
-def _bare_length(expression: TimeExpression, reading: Reading) -> bool:
-    """A captor's "45 minutes" or "24h" says how long is left."""
-    if not expression.lengths:
-        return False
-    start, end = reading.tokens.sentence(expression.start)
-    return reading.sender == "captor" or end - start <= 8 or _asks(expression, reading)
-
-
-def _asks(expression: TimeExpression, reading: Reading) -> bool:
-    """Does the sentence around it threaten, demand or press?"""
-    start, end = reading.tokens.sentence(expression.start)
-    return any(start <= hit.start < end for hit in _asking(reading))
-
-
-def _asking(reading: Reading) -> list[Hit]:
-    """Threats, demands and pressure in the message."""
-    signs = (hit for hit in reading.hits.of("sign") if hit.payload.value.name in ("demand", "pressure"))
-    roles = (hit for hit in reading.hits.of("role") if hit.payload.value == "demand")
-    return [*reading.hits.of("threat"), *signs, *roles]
-
-
-def _deadline(expression: TimeExpression, reading: Reading) -> Deadline | None:
-    moments = resolve(expression, reading.sent_at)
-    if not moments:
-        return None
+def _deadline(expression: TimeExpression, moments: list[Moment], reading: Reading) -> Deadline:
     moment = moments[0]
-    hours = _hours(moment.due, reading.sent_at)
-    if hours < -_PAST_GRACE_HOURS:
-        return None
     start, end = reading.tokens.span(expression.start, expression.end)
     return Deadline(
         start=start,
@@ -84,7 +71,7 @@ def _deadline(expression: TimeExpression, reading: Reading) -> Deadline | None:
         text=reading.tokens.normalised.original[start:end],
         due_at=moment.due,
         granularity=moment.granularity,
-        hours_left=hours,
+        hours_left=_hours(moment.due, reading.sent_at),
         alternatives=tuple(_alternative(other) for other in moments[1:]),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pipeline.analysis import Language
 from pipeline.context import Context
 from pipeline.languages import Hits
 from pipeline.message import Sender
@@ -22,6 +23,7 @@ class Reading:
     hits: Hits
     numbers: tuple[Number, ...]
     context: Context
+    language: Language
     sender: Sender
     sent_at: datetime
     """In the clock that the writer means."""

@@ -13,7 +13,7 @@ from models.risk.scorecard import card
 from pipeline.analysis import Analysis, Language, Sign
 from pipeline.contacts import find_contacts
 from pipeline.context import Context
-from pipeline.deadlines import find_deadlines
+from pipeline.deadlines import counted_tokens, find_deadlines
 from pipeline.language import identify
 from pipeline.languages import Lexicon, lexicon
 from pipeline.message import Message
@@ -24,26 +24,25 @@ from pipeline.place import country_of_zone
 from pipeline.reading import Reading
 from pipeline.risk import score
 from pipeline.threats import find_threats
-from pipeline.tokens import Tokens, tokenise
+from pipeline.times import find_times
+from pipeline.tokens import tokenise
 
 
 def analyse(message: Message, *, received_at: datetime | None = None) -> Analysis:
     """Read one message. `received_at` (aware; default now) stands in where the message has no time."""
-    sent_at = _sent_at(message, received_at)
-    words = lexicon()
-    tokens = tokenise(normalise(message.text, words.forms.vocabulary), words.forms)
-    language = identify(tokens)
-    reading = _read(message, tokens, language, sent_at)
+    reading = read(message, received_at=received_at)
+    language = reading.language
     contacts, contact_tokens = find_contacts(reading)
     threats = find_threats(reading)
-    deadlines, time_tokens = find_deadlines(reading)
-    amounts = find_amounts(reading, contact_tokens | time_tokens)
+    times = find_times(reading)
+    amounts = find_amounts(reading, contact_tokens | counted_tokens(times))
+    deadlines = find_deadlines(reading, times, amounts, contacts)
     signs = _signs(reading)
-    needs_translator = _needs_translator(language, words)
+    needs_translator = _needs_translator(language, lexicon())
     return Analysis(
         id=message.id,
         case_id=message.case_id,
-        sent_at=sent_at,
+        sent_at=reading.sent_at,
         language=language,
         amounts=tuple(amounts),
         deadlines=tuple(deadlines),
@@ -68,8 +67,11 @@ def _offset(moment: datetime) -> tzinfo:
     return timezone(moment.utcoffset() or timedelta())
 
 
-def _read(message: Message, tokens: Tokens, language: Language, sent_at: datetime) -> Reading:
+def read(message: Message, *, received_at: datetime | None = None) -> Reading:
+    """What the finders share: tokens, language, phrases, numbers and context of a message."""
     words = lexicon()
+    tokens = tokenise(normalise(message.text, words.forms.vocabulary), words.forms)
+    language = identify(tokens)
     languages = _active_languages(language, words)
     hits = words.find(tokens, languages)
     return Reading(
@@ -77,8 +79,9 @@ def _read(message: Message, tokens: Tokens, language: Language, sent_at: datetim
         hits=hits,
         numbers=tuple(find_numbers(tokens, hits)),
         context=Context(tokens, hits, message.sender),
+        language=language,
         sender=message.sender,
-        sent_at=sent_at,
+        sent_at=_sent_at(message, received_at),
         country=message.country or (country_of_zone(message.tz) if message.tz else None),
         frequent=words.frequent(languages),
         clock=words.clocks.get(language.code, 24),

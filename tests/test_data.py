@@ -12,10 +12,10 @@ from data import ROOT
 from models.risk.scorecard import card
 from pipeline.analysis import CATEGORIES, LEVELS
 from pipeline.case import Step, trajectory
+from pipeline.evaluation.marked_up import read_examples
 from pipeline.languages import lexicon
 from pipeline.problems import LANGUAGES, Problem
 from pipeline.triage import analyse
-from tests.marked_up import read_examples
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CASES = {case["id"]: case for case in tomllib.loads((DEMO / "cases.toml").read_text("utf-8"))["case"]}

@@ -9,8 +9,8 @@ import pytest
 
 from data import ROOT
 from pipeline.analysis import Analysis
+from pipeline.evaluation.marked_up import Example, Mark, read_examples
 from pipeline.triage import analyse
-from tests.marked_up import Example, Mark, read_examples
 
 LANGUAGES = sorted(path.parent.name for path in ROOT.glob("languages/*/examples.toml"))
 EXAMPLES = [example for language in LANGUAGES for example in read_examples(language)]
