@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -21,9 +22,9 @@ from pipeline.analysis import Language, LanguageGuess
 from pipeline.languages import SHARED, lexicon
 from pipeline.tokens import Tokens
 
-PROFILE_WEIGHT = 0.2
+PROFILE_WEIGHT = 0.25
 """Nats per n-gram count: neighbouring n-grams repeat one another, so they count for less than one each."""
-WORD_WEIGHT = 7.0
+WORD_WEIGHT = 5.0
 """Nats for a message made up wholly of frequent words of a language, times the square root of its words."""
 PRIOR_COVERED = 3.0
 """Nats in favour of languages that have a folder: they are whom we work for."""
@@ -32,6 +33,10 @@ WORDLESS = 4.0
 LEAST_KNOWN = 0.25
 """Share of the message's words that such a folder must know."""
 LEAST_CONFIDENCE = 0.1
+MOST_GRAMS = 80
+"""Longer texts are no surer: their n-grams repeat one another."""
+SHARPNESS = 0.7
+"""Makes confidence calibrated; see `models/language/CARD.md`."""
 LEAST_LETTERS = 3
 
 
@@ -53,36 +58,50 @@ def script_of_character(character: str) -> str | None:
 
 def script_of(text: str) -> str:
     """The script that most letters are in; `Zyyy` (common) where there is no letter."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
     counts = Counter(name for name in map(script_of_character, text) if name)
     return counts.most_common(1)[0][0] if counts else "Zyyy"
 
 
-@cache
-def _word_languages() -> dict[str, tuple[str, ...]]:
-    """Frequent word -> languages whose list holds it."""
-    table: dict[str, list[str]] = {}
-    for code, pack in lexicon().packs.items():
-        for word in pack.words:
-            table.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in table.items()}
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    """Languages of one script: their codes, profile columns (-1: none) and, by frequent word, who has it."""
+
+    codes: tuple[str, ...]
+    columns: NDArray[np.intp]
+    prior: NDArray[np.float64]
+    by_word: dict[str, tuple[int, ...]]
+
+    @property
+    def profiled(self) -> int:
+        """How many have a profile; they stand first."""
+        return int((self.columns >= 0).sum())
 
 
 @cache
-def _candidates(script: str) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Languages written in `script`: code -> profile column, and folders without a profile."""
-    profiles = load_profiles()
-    packs = lexicon().packs
+def _candidates(script: str) -> _Candidates:
+    """Languages written in `script`: those with a profile first, then folders without one."""
+    profiles, packs = load_profiles(), lexicon().packs
     own = {pack.profile: code for code, pack in packs.items() if pack.profile}
-    scripts = _scripts()[1]
+    scripts = _scripts()[1] | profiles.scripts
     columns = {
         own.get(name, name): column
         for column, name in enumerate(profiles.languages)
         if scripts.get(name, "Latn") == script
     }
-    others = tuple(
-        code for code, p in packs.items() if p.script == script and not p.profile and code != SHARED
+    others = [c for c, p in packs.items() if p.script == script and c not in columns and c != SHARED]
+    codes = (*columns, *others)
+    by_word: dict[str, list[int]] = {}
+    for place, code in enumerate(codes):
+        for word in packs[code].words if code in packs else ():
+            by_word.setdefault(word, []).append(place)
+    return _Candidates(
+        codes,
+        np.array([*columns.values(), *(-1 for _ in others)], dtype=np.intp),
+        np.array([PRIOR_COVERED * (code in packs) for code in codes]),
+        {word: tuple(places) for word, places in by_word.items()},
     )
-    return columns, others
 
 
 def identify(tokens: Tokens) -> Language:
@@ -90,38 +109,33 @@ def identify(tokens: Tokens) -> Language:
     text = tokens.normalised.original
     script = script_of(text)
     words = [word for word, kind in zip(tokens.words, tokens.kinds, strict=True) if kind == "word"]
-    columns, others = _candidates(script)
-    codes = (*columns, *others)
-    if not codes or sum(map(len, words)) < LEAST_LETTERS:
+    candidates = _candidates(script)
+    if not candidates.codes or sum(map(len, words)) < LEAST_LETTERS:
         return Language("und", 0.0, script)
-    by_words = _word_scores(words, codes)
-    scores = _profile_scores(text, columns, others) + by_words
-    known = by_words[len(columns) :] / (WORD_WEIGHT * max(1.0, math.sqrt(len(words))))
-    scores[len(columns) :] -= WORDLESS * (known < LEAST_KNOWN)
-    scores += [PRIOR_COVERED * (code in lexicon().packs) for code in codes]
-    shares = np.exp(scores - scores.max())
+    by_words = _word_scores(words, candidates)
+    scores = _profile_scores(text, candidates) + by_words + candidates.prior
+    known = by_words[candidates.profiled :] / (WORD_WEIGHT * max(1.0, math.sqrt(len(words))))
+    scores[candidates.profiled :] -= WORDLESS * (known < LEAST_KNOWN)
+    shares = np.exp(SHARPNESS * (scores - scores.max()))
     shares /= shares.sum()
-    order = np.argsort(-shares, kind="stable")
-    guesses = [LanguageGuess(codes[i], round(float(shares[i]), 4)) for i in order[:4]]
+    order = np.argsort(-shares, kind="stable")[:4].tolist()
+    guesses = [LanguageGuess(candidates.codes[i], round(float(shares[i]), 4)) for i in order]
     others_seen = tuple(g for g in guesses[1:] if g.confidence >= LEAST_CONFIDENCE)
     return Language(guesses[0].code, guesses[0].confidence, script, others_seen)
 
 
-def _profile_scores(text: str, columns: dict[str, int], others: tuple[str, ...]) -> NDArray[np.float64]:
+def _profile_scores(text: str, candidates: _Candidates) -> NDArray[np.float64]:
     """Log-odds by profile; a folder without one gets the best there is, so that its words decide."""
     means, count = load_profiles().mean_logs(text.lower())
-    known = means[list(columns.values())]
-    weight = PROFILE_WEIGHT * min(count, 80) / 2
-    best = float(known.max()) if len(known) else 0.0
-    return weight * np.concatenate([known, np.full(len(others), best)])
+    scores = means[candidates.columns]
+    profiled = candidates.profiled
+    scores[profiled:] = scores[:profiled].max() if profiled else 0.0
+    return (PROFILE_WEIGHT * min(count, MOST_GRAMS) / 2) * scores
 
 
-def _word_scores(words: list[str], codes: tuple[str, ...]) -> NDArray[np.float64]:
-    table = _word_languages()
-    places = {code: place for place, code in enumerate(codes)}
-    scores = np.zeros(len(codes))
+def _word_scores(words: list[str], candidates: _Candidates) -> NDArray[np.float64]:
+    scores = np.zeros(len(candidates.codes))
     for word in words:
-        for code in table.get(word, ()):
-            if code in places:
-                scores[places[code]] += 1.0
+        for place in candidates.by_word.get(word, ()):
+            scores[place] += 1.0
     return WORD_WEIGHT * scores / max(1.0, math.sqrt(len(words)))
