@@ -28,6 +28,18 @@ class Tally:
         self.missed += other.missed
 
     @property
+    def precision(self) -> float | None:
+        """Share of the findings that are right; None where there are none."""
+        found = self.hits + self.false
+        return self.hits / found if found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the labels that were found; None where there are none."""
+        labels = self.hits + self.missed
+        return self.hits / labels if labels else None
+
+    @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall; None where there was nothing to find and nothing was."""
         total = 2 * self.hits + self.false + self.missed

@@ -31,6 +31,8 @@ class Pack:
     forms: WordForms
     covered: bool
     """True where the folder can read threats, so that no translator is needed."""
+    full: bool
+    """True where coverage is meant to be full (`coverage = "full"`), False where it is good."""
     hours: int
     """12 where "at 6" may be 18:00 (English, Arabic), 24 where 18h is written (French), 6 where hours are
     counted from six (Swahili, Amharic)."""
@@ -73,6 +75,7 @@ def read_pack(folder: Path) -> Pack:
         words=frozenset(forms.canonical(fold(word)) for word in language.get("words", "").split()),
         forms=forms,
         covered="threats" in files and folder.name != SHARED,
+        full=language.get("coverage") == "full",
         hours=language.get("hours", 24),
         phrases=phrases,
     )
