@@ -47,6 +47,8 @@ def _time(file: dict[str, Any]) -> Entries:
     yield from _time_tables(file)
     yield from _months(file)
     yield from _bounds(file)
+    for source, day in file.get("ordinal_words", {}).items():
+        yield source, Entry("ordinal_word", int(day))
     for source, offset in file.get("days", {}).items():
         yield source, Entry("day", int(offset))
     for source, (count, unit) in file.get("lengths", {}).items():

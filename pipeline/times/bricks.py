@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.numbers import Number
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 
 _OPENING = tuple(
     "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast "
-    "end_of monthday".split()
+    "end_of monthday ordinal_word".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumber:
+    """A number that may be a day of the month, over tokens `start` to `end`, its ordinal sign included."""
+
+    value: int
+    start: int
+    end: int
+    digits: bool
+    ordinal: bool
 
 
 class Bricks:
@@ -48,9 +61,27 @@ class Bricks:
         """Is the token written on to the one before it ("18h")?"""
         return at > 0 and self.tokens.starts[at] == self.tokens.ends[at - 1]
 
+    def is_sign(self, at: int, sign: str) -> bool:
+        """Is the token at `at` this sign?"""
+        return at < len(self.words) and self.words[at] == sign
+
     def closes(self, at: int) -> bool:
         """Does the text end here, or a sign follow?"""
         return at >= len(self.words) or self.kinds[at] == "symbol"
+
+    def day_number(self, at: int) -> DayNumber | None:
+        """A day of the month at token `at`: "15", "15th", "1er", "fifteenth"."""
+        word = self.at("ordinal_word", at)
+        if word:
+            return DayNumber(word.payload.value, at, word.end, digits=False, ordinal=True)
+        number = self.whole(at, 1, 31)
+        if number is None or number.scaled:
+            return None
+        ordinal = self.at("ordinal", number.end)
+        end = ordinal.end if ordinal and self.attached(number.end) else number.end
+        return DayNumber(
+            int(number.value), at, end, digits=number.digits is not None, ordinal=end > number.end
+        )
 
     def whole(self, at: int, least: int, most: int) -> Number | None:
         """A whole number between `least` and `most` that begins at token `at`."""

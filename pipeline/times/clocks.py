@@ -25,6 +25,7 @@ _BESIDE = (
     "unbound",
 )
 _BINDING = ("oclock", "before", "until", "by")
+_LEAST_MINUTES = 5
 _LEAST_WORD_HOUR = 2
 """ "at one" is said of too many other things."""
 
@@ -40,9 +41,22 @@ def take_clock(bricks: Bricks, expression: TimeExpression, at: int) -> int | Non
     if leading:
         return _behind_leading(bricks, expression, leading)
     number = bricks.numbers.get(at)
-    if not number or not 0 <= number.value <= 60 or _is_ordinal(bricks, number):
+    if not number or _is_ordinal(bricks, number):
+        return None
+    if number.digits and len(number.digits) == 4 and number.digits.isdigit():
+        return _military(bricks, expression, number)
+    if not 0 <= number.value <= 60:
         return None
     return _past_or_to(bricks, expression, number) or _from_number(bricks, expression, number)
+
+
+def _military(bricks: Bricks, expression: TimeExpression, number: Number) -> int | None:
+    """ "1600 hours", "0214hrs": hours and minutes in four figures with a mark behind."""
+    unit = bricks.at("time_unit", number.end)
+    if not unit or unit.payload.value != "hour" or expression.bound == "within":
+        return None
+    hour, minute = divmod(int(number.value), 100)
+    return _set(bricks, expression, hour, minute, unit.end)
 
 
 def _behind_leading(bricks: Bricks, expression: TimeExpression, leading: Hit) -> int | None:
@@ -109,7 +123,7 @@ def _with_point(bricks: Bricks, expression: TimeExpression, number: Number) -> i
     match = re.fullmatch(r"\d{1,2}[.,](\d{2})", number.digits or "")
     if not match or int(match[1]) > 59:
         return None
-    said = number.end in {hit.start for hit in (bricks.at("meridiem", number.end),) if hit}
+    said = bricks.any_at(("meridiem", "day", "day_part"), number.end)
     mark = bricks.at("clock_mark", number.end)
     marked = mark is not None and mark.payload.value == "mark"
     if (
@@ -128,6 +142,9 @@ def _with_mark(bricks: Bricks, expression: TimeExpression, hour: int, mark: Hit)
         return None
     minutes = bricks.whole(mark.end, 0, 59)
     digits = minutes.digits if minutes else None
+    if minutes and digits is None and minutes.value >= _LEAST_MINUTES and not minutes.scaled:
+        if not bricks.any_at(("currency", "slang", "counted", "time_unit"), minutes.end):
+            return _set(bricks, expression, hour, int(minutes.value), minutes.end)
     if (
         minutes
         and digits

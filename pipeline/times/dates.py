@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from pipeline.numbers import Number
-from pipeline.times.bricks import Bricks
+from pipeline.times.bricks import Bricks, DayNumber
 from pipeline.times.expression import CalendarDate, TimeExpression
 
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?")
@@ -99,7 +99,7 @@ def take_date(bricks: Bricks, expression: TimeExpression, at: int) -> int | None
     if bricks.kinds[at] == "date":
         return _written_date(bricks, expression, at)
     lead = bricks.at("monthday", at)
-    number = bricks.whole(lead.end if lead else at, 1, 31)
+    number = bricks.day_number(lead.end if lead else at)
     if number:
         named = _day_and_month(bricks, expression, number)
         if named is not None:
@@ -120,16 +120,15 @@ def _month_first(bricks: Bricks, expression: TimeExpression, at: int) -> int | N
     if not month:
         return None
     calendar, name = month.payload.value
-    begin = month.end
+    begin = month.end + (bricks.is_sign(month.end, ".") and month.end + 1 in bricks.numbers)
     filler = bricks.at("time_filler", begin)
-    if filler and bricks.whole(filler.end, 1, 31):
+    if filler and bricks.day_number(filler.end):
         begin = filler.end
-    number = bricks.whole(begin, 1, 31)
+    number = bricks.day_number(begin)
     if number and not bricks.any_at(("clock_mark", "meridiem", "time_unit", "currency", "slang"), number.end):
-        end = _after_ordinal(bricks, number.end)
-        year = _year(bricks, end + (end < len(bricks) and bricks.words[end] == ","))
-        date = CalendarDate(int(year.value) if year else None, name, int(number.value), calendar)
-        return _set(expression, date, year.end if year else end)
+        year = _year(bricks, number.end + bricks.is_sign(number.end, ","))
+        date = CalendarDate(int(year.value) if year else None, name, number.value, calendar)
+        return _set(expression, date, year.end if year else number.end)
     if expression.bound in (*_BOUNDS, "within") and not expression.bricks:
         expression.month = month.payload.value
         expression.bricks |= {"day", "date"}
@@ -137,9 +136,9 @@ def _month_first(bricks: Bricks, expression: TimeExpression, at: int) -> int | N
     return None
 
 
-def _day_and_month(bricks: Bricks, expression: TimeExpression, number: Number) -> int | None:
-    """ "5 mars", "the 5th of March 2024", "15 de octubre"."""
-    at = _after_ordinal(bricks, number.end)
+def _day_and_month(bricks: Bricks, expression: TimeExpression, number: DayNumber) -> int | None:
+    """ "5 mars", "the 5th of March 2024", "15 de octubre", "the 5th of next month"."""
+    at = number.end
     for kind in ("time_filler", "of", "monthday_behind"):
         filler = bricks.at(kind, at)
         if filler and bricks.any_at(("month", "month_of"), filler.end):
@@ -147,37 +146,35 @@ def _day_and_month(bricks: Bricks, expression: TimeExpression, number: Number) -
             break
     month = bricks.at("month", at)
     if month:
-        year = _year(bricks, month.end + (month.end < len(bricks) and bricks.words[month.end] == ","))
+        year = _year(bricks, month.end + bricks.is_sign(month.end, ","))
         calendar, name = month.payload.value
-        date = CalendarDate(int(year.value) if year else None, name, int(number.value), calendar)
+        date = CalendarDate(int(year.value) if year else None, name, number.value, calendar)
         return _set(expression, date, year.end if year else month.end)
     of = bricks.at("month_of", at)
     if of:
         expression.months_ahead = 1 if of.payload.value == "next" else 0
-        return _set(expression, CalendarDate(None, None, int(number.value)), of.end)
+        return _set(expression, CalendarDate(None, None, number.value), of.end)
     return None
 
 
-def _day_alone(bricks: Bricks, expression: TimeExpression, number: Number, lead: str | None) -> int | None:
+def _day_alone(bricks: Bricks, expression: TimeExpression, number: DayNumber, lead: str | None) -> int | None:
     """ "avant le 10", "el día 15", "on the 15th", "vendredi 14": the day of the month without its month.
 
     A strong lead ("día") says so by itself; a weak one ("le", "the") needs a bound or an ordinal; beside
     a weekday the day must fall on it.
     """
-    end = _after_ordinal(bricks, number.end)
-    behind = bricks.at("monthday_behind", end)
-    ordinal = end > number.end or number.digits is None
-    if not behind and bricks.any_at(_NOT_A_DAY, end):
+    behind = bricks.at("monthday_behind", number.end)
+    if not behind and bricks.any_at(_NOT_A_DAY, number.end):
         return None
-    weak = lead == "weak" and (expression.bound in _BOUNDS or (ordinal and end > number.end))
+    weak = lead == "weak" and (expression.bound in _BOUNDS or (number.ordinal and number.digits))
     if not (lead == "strong" or weak or behind or _falls_on_weekday(bricks, expression, number)):
         return None
-    return _set(expression, CalendarDate(None, None, int(number.value)), behind.end if behind else end)
+    return _set(expression, CalendarDate(None, None, number.value), behind.end if behind else number.end)
 
 
-def _falls_on_weekday(bricks: Bricks, expression: TimeExpression, number: Number) -> bool:
+def _falls_on_weekday(bricks: Bricks, expression: TimeExpression, number: DayNumber) -> bool:
     """Does "vendredi 14" name a Friday of the coming weeks that is the 14th?"""
-    if not expression.weekday or number.digits is None or number.value > 31:
+    if not expression.weekday or not number.digits:
         return False
     today = bricks.reading.sent_at.date()
     days = (today + timedelta(days=ahead) for ahead in range(35))
@@ -192,11 +189,6 @@ def _year(bricks: Bricks, at: int) -> Number | None:
     if number and number.digits and re.fullmatch(r"1[34]\d\d|20\d\d", number.digits):
         return number if not bricks.any_at(("currency", "slang", "multiplier"), number.end) else None
     return None
-
-
-def _after_ordinal(bricks: Bricks, at: int) -> int:
-    hit = bricks.at("ordinal", at)
-    return hit.end if hit and bricks.attached(at) else at
 
 
 def _written_date(bricks: Bricks, expression: TimeExpression, at: int) -> int | None:

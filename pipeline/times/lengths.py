@@ -91,13 +91,40 @@ def _are_minutes(bricks: Bricks, number: Number) -> bool:
     )
 
 
+def _is_military(number: Number) -> bool:
+    """ "1600 hours": four figures, hours and minutes."""
+    digits = number.digits or ""
+    return len(digits) == 4 and digits.isdigit() and number.value < 2400 and number.value % 100 < 60
+
+
+def _clock_goes_on(bricks: Bricks, at: int) -> bool:
+    """Behind the mark: "moins dix", "vingt", "et demie du soir", "du matin"?"""
+    fraction = bricks.at("clock_mark", at)
+    if fraction and fraction.payload.value in ("plus", "minus", "quarter_to"):
+        return True
+    minutes = bricks.whole(at, 5, 59)
+    if (
+        minutes
+        and minutes.digits is None
+        and not bricks.any_at(("time_unit", "counted", "multiplier"), minutes.end)
+    ):
+        return True
+    end = fraction.end if fraction else at
+    filler = bricks.at("time_filler", end)
+    return bricks.any_at(("part", "meridiem"), end) or bool(filler and bricks.at("part", filler.end))
+
+
 def is_clock(bricks: Bricks, expression: TimeExpression, number: Number, unit: Hit) -> bool:
     """ "18h" behind "avant", "à" or a day, or written in one, is a clock time; "48h" is a length."""
     mark = bricks.at("clock_mark", number.end)
+    if _is_military(number) and unit.payload.value == "hour" and expression.bound != "within":
+        return True
     if not mark or mark.payload.value != "mark" or not bricks.whole(number.start, 0, 24):
         return False
     if expression.bound == "within" or expression.unbound:
         return False
+    if _clock_goes_on(bricks, mark.end):
+        return True
     minutes = bricks.numbers.get(mark.end)
     if minutes and _are_minutes(bricks, minutes) and not bricks.at("time_unit", minutes.end):
         return True

@@ -112,6 +112,8 @@ class _Parser:
 
     def _link(self, expression: TimeExpression, at: int) -> int | None:
         """A word between two bricks: a filler, or a bound in mid-expression ("ce soir avant minuit")."""
+        if self.bricks.is_sign(at, ",") and expression.bricks & {"day"}:
+            return self._behind_comma(expression, at + 1)
         bound = self.bricks.at("bound", at)
         hit = bound or self.bricks.at("time_filler", at)
         if hit is None or not expression.bricks:
@@ -124,6 +126,13 @@ class _Parser:
         if bound:
             self._bind(expression, bound)
         return hit.end
+
+    def _behind_comma(self, expression: TimeExpression, at: int) -> int | None:
+        """ "Sunday, March 3", "Feb 14, 5pm": a comma goes on to a date or a clock time only."""
+        trial = TimeExpression(at, at, bricks=set(expression.bricks), weekday=expression.weekday)
+        self._brick(trial, at)
+        more = trial.bricks - expression.bricks
+        return at if more & {"clock", "date"} else None
 
     def _brick_follows(self, expression: TimeExpression, at: int, bound: str | None) -> bool:
         for _ in range(_MOST_FILLERS):
