@@ -141,18 +141,16 @@ def _with_mark(bricks: Bricks, expression: TimeExpression, hour: int, mark: Hit)
     if expression.bound == "within":
         return None
     minutes = bricks.whole(mark.end, 0, 59)
-    digits = minutes.digits if minutes else None
-    if minutes and digits is None and minutes.value >= _LEAST_MINUTES and not minutes.scaled:
-        if not bricks.any_at(("currency", "slang", "counted", "time_unit"), minutes.end):
-            return _set(bricks, expression, hour, int(minutes.value), minutes.end)
-    if (
-        minutes
-        and digits
-        and len(digits) == 2
-        and not bricks.any_at(("currency", "slang", "counted"), minutes.end)
-    ):
+    if minutes and _are_minutes(bricks, minutes):
         return _set(bricks, expression, hour, int(minutes.value), _behind_minutes(bricks, minutes.end))
     return _set(bricks, expression, hour, 0, mark.end)
+
+
+def _are_minutes(bricks: Bricks, number: Number) -> bool:
+    """Two figures, or a number word ("dix heures vingt"), that count nothing else."""
+    if bricks.any_at(("currency", "slang", "counted", "multiplier"), number.end) or number.scaled:
+        return False
+    return len(number.digits) == 2 if number.digits else number.value >= _LEAST_MINUTES
 
 
 def _behind_minutes(bricks: Bricks, at: int) -> int:
