@@ -60,7 +60,9 @@ class _Finder:
             return Sum(slang.start, number.end, value, self.units.code(slang.payload.value))
         currency = self.units.before("currency", number.start)
         if currency and not self._is_letter(currency, number):
-            return self._written(Sum(currency.start, number.end, number.value, None), number, currency)
+            return self._with_cents(
+                self._written(Sum(currency.start, number.end, number.value, None), number, currency)
+            )
         return self._bare(number)
 
     def _is_letter(self, hit: Hit, number: Number) -> bool:
@@ -139,7 +141,8 @@ class _Finder:
         if cents:
             return replace(sum_, end=cents.end, value=sum_.value + number.value * cents.payload.value.factor)
         glued = self.tokens.starts[number.start] == self.tokens.ends[number.start - 1]
-        if glued and number.digits and len(number.digits) == 2 and number.start == sum_.end:
+        unit_between = sum_.end - 1 not in self.numbers
+        if glued and unit_between and number.digits and len(number.digits) == 2 and not join:
             return replace(sum_, end=number.end, value=sum_.value + number.value / 100)
         return sum_
 
