@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.normalise import MARKS, Normalised
 from pipeline.phrases import SENTENCE_BREAKS
@@ -30,7 +31,10 @@ _LETTERS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
 _RUN = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
 
 
-@dataclass(frozen=True, slots=True)
+_LONGEST_NUMBER_WORD = 12
+
+
+@dataclass(frozen=True)
 class WordForms:
     """What the cutter must know of the languages: known words, units, written-on prefixes."""
 
@@ -38,6 +42,24 @@ class WordForms:
     units: Collection[str] = frozenset()
     articles: tuple[str, ...] = ()
     clitics: tuple[str, ...] = ()
+    glued: frozenset[str] = frozenset()
+    """number words that a language writes together ("ikibinbeşyüz")"""
+
+    @cached_property
+    def glued_beginnings(self) -> frozenset[str]:
+        """First two letters of the number words, so that few other words are looked at closely."""
+        return frozenset(word[:2] for word in self.glued)
+
+    def parts(self, word: str) -> list[str]:
+        """The number words that `word` is made of, two or more; none where it is another word."""
+        ways: list[list[str] | None] = [[]] + [None] * len(word)
+        for end in range(2, len(word) + 1):
+            for start in range(max(0, end - _LONGEST_NUMBER_WORD), end - 1):
+                before = ways[start]
+                if before is not None and word[start:end] in self.glued:
+                    ways[end] = [*before, word[start:end]]
+        found = ways[-1] or []
+        return found if len(found) > 1 else []
 
     def canonical(self, word: str) -> str:
         """The word without a written-on article, as phrases store it."""
@@ -139,6 +161,11 @@ def _word(tokens: Tokens, word: str, start: int, forms: WordForms) -> int:
 def _word_with_prefix(tokens: Tokens, word: str, start: int, forms: WordForms) -> int:
     """Arabic writes "and", "to", "by" on to the word: part them where the rest is known."""
     end = start + len(word)
+    if forms.glued and word[:2] in forms.glued_beginnings and (parts := forms.parts(word)):
+        for part in parts:
+            tokens.add(part, "word", start, start + len(part))
+            start += len(part)
+        return end
     canonical = forms.canonical(word)
     if canonical != word:
         tokens.add(canonical, "word", start, end)

@@ -50,6 +50,13 @@ def _entries(code: str, files: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
         yield from currency_names(code)
 
 
+def _glued(numbers: dict[str, Any]) -> Iterator[str]:
+    """Number words that are written together, where the folder says `glued = true`."""
+    if numbers.get("glued"):
+        for table in ("words", "multipliers"):
+            yield from (fold(word) for word in numbers.get(table, {}) if word.isalpha())
+
+
 def read_pack(folder: Path) -> Pack:
     """Read and compile one folder. Raises `PhraseError` or `tomllib.TOMLDecodeError`."""
     files = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.toml"))}
@@ -57,6 +64,7 @@ def read_pack(folder: Path) -> Pack:
     forms = WordForms(
         articles=tuple(fold(a) for a in language.get("articles", ())),
         clitics=tuple(fold(c) for c in language.get("clitics", ())),
+        glued=frozenset(_glued(files.get("numbers", {}))),
     )
     written = {name: items for file in files.values() for name, items in file.get("classes", {}).items()}
     classes = prepare(written)

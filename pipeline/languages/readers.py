@@ -22,6 +22,8 @@ def _numbers(file: dict[str, Any]) -> Entries:
     yield from (
         (source, Entry("number_lead", float(part))) for source, part in file.get("leading", {}).items()
     )
+    for source, value in file.get("inside", {}).items():
+        yield source, Entry("number_inside", float(value))
     yield from ((source, Entry("number_point", None)) for source in file.get("points", ()))
 
 

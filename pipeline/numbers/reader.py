@@ -63,6 +63,7 @@ class _Reader:
         self.joins = hits.starting("number_join")
         self.points = hits.starting("number_point")
         self.leads = hits.starting("number_lead")
+        self.inside = hits.starting("number_inside")
         self.led = LedNumbers(hits.starting("leading_multiplier"), self.joins, self.halves, self._plain_value)
 
     def read(self, at: int) -> Number | None:
@@ -119,11 +120,23 @@ class _Reader:
         word = self.words.get(at)
         if word:
             return word.end if sum_.add_word(word.payload.value) else None
+        inside = self.inside.get(at)
+        if inside and not sum_.empty:
+            return inside.end if sum_.add_word(inside.payload.value) else None
+        if self._is_comma_inside(sum_, at):
+            return at + 1
         join = self.joins.get(at)
         if join and at > first and self._continues(sum_, join):
             sum_.joined, sum_.units_first = True, sum_.units_first and join.payload.value
             return join.end
         return None
+
+    def _is_comma_inside(self, sum_: NumberSum, at: int) -> bool:
+        """ "one thousand, two hundred": a comma right behind a multiplier, before a smaller number word."""
+        if self.tokens.words[at] != "," or not sum_.scaled or sum_.group is not None:
+            return False
+        word = self.words.get(at + 1)
+        return bool(word and word.payload.value < sum_.scale)
 
     def _decimals(self, sum_: NumberSum, at: int) -> int | None:
         """ "point five", "virgule vingt-cinq": the token behind the decimals."""
@@ -152,7 +165,7 @@ class _Reader:
     def _continues(self, sum_: NumberSum, join: Hit) -> bool:
         """Does the brick behind "and" belong to this number ("cinquante et un", not "two and three")?"""
         at = join.end
-        word = self.words.get(at)
+        word = self.words.get(at) or self.inside.get(at)
         if word and not join.payload.value and 0 < (sum_.group or 0) % 100 < 10:
             return False  # "seis y veinte" is no 26; only some languages count "six and twenty"
         return bool(
