@@ -114,6 +114,11 @@ def prepare(classes: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {name: ready[name] for name in classes}
 
 
+def written_forms(source: str) -> list[str]:
+    """All folded forms of one bracketed word: "(bin|bn)" is "bin" and "bn"."""
+    return _all_forms(_folded(source), {})
+
+
 class _Classes(dict[str, list[str]]):
     """Classes that are written out when they are first named."""
 

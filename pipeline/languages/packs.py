@@ -12,7 +12,7 @@ from pipeline.languages.cldr import currency_codes, currency_names
 from pipeline.languages.entries import Entry
 from pipeline.languages.readers import READERS
 from pipeline.normalise import fold
-from pipeline.phrases import Element, Phrase, compile_phrase, prepare
+from pipeline.phrases import Element, Phrase, compile_phrase, prepare, written_forms
 from pipeline.tokens import WordForms
 
 SHARED = "mul"
@@ -53,8 +53,9 @@ def _entries(code: str, files: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
 def _glued(numbers: dict[str, Any]) -> Iterator[str]:
     """Number words that are written together, where the folder says `glued = true`."""
     if numbers.get("glued"):
-        for table in ("words", "multipliers"):
-            yield from (fold(word) for word in numbers.get(table, {}) if word.isalpha())
+        for table in ("words", "multipliers", "inside"):
+            for source in numbers.get(table, {}):
+                yield from (form for form in written_forms(source) if form.isalpha())
 
 
 def read_pack(folder: Path) -> Pack:

@@ -51,6 +51,7 @@ class _Finder:
 
     def sum(self, number: Number) -> Sum | None:
         """The sum that this number is part of, if it is money."""
+        number = self._with_aside(number)
         hit = self.units.behind(number.end)
         if hit and not (number.digits is None and not number.scaled and self._is_letter(hit, number)):
             return self._with_unit(number, hit)
@@ -64,6 +65,16 @@ class _Finder:
                 self._written(Sum(currency.start, number.end, number.value, None), number, currency)
             )
         return self._bare(number)
+
+    def _with_aside(self, number: Number) -> Number:
+        """ "3000 (trois mille) dollars": the same number in brackets belongs to it."""
+        if number.end >= len(self.tokens) or self.tokens.words[number.end] != "(":
+            return number
+        again = self.numbers.get(number.end + 1)
+        closed = again and again.end < len(self.tokens) and self.tokens.words[again.end] == ")"
+        if not again or not closed or again.value != number.value:
+            return number
+        return replace(number, end=again.end + 1, digits=None)
 
     def _is_letter(self, hit: Hit, number: Number) -> bool:
         """Is it a lone letter beside a small number ("F3", "one n")?"""

@@ -15,7 +15,7 @@ from pipeline.numbers.sum import NumberSum
 from pipeline.phrases import Hit
 from pipeline.tokens import Tokens
 
-_OPENING = ("number", "multiplier", "leading_multiplier", "number_lead")
+_OPENING = ("number", "number_inside", "multiplier", "leading_multiplier", "number_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Reader:
         if word:
             return word.end if sum_.add_word(word.payload.value) else None
         inside = self.inside.get(at)
-        if inside and not sum_.empty:
+        if inside and (not sum_.empty or self._is_glued(at)):
             return inside.end if sum_.add_word(inside.payload.value) else None
         if self._is_comma_inside(sum_, at):
             return at + 1
@@ -130,6 +130,10 @@ class _Reader:
             sum_.joined, sum_.units_first = True, sum_.units_first and join.payload.value
             return join.end
         return None
+
+    def _is_glued(self, at: int) -> bool:
+        """Is the next token written on to this one ("onbin")?"""
+        return at + 1 < len(self.tokens) and self.tokens.starts[at + 1] == self.tokens.ends[at]
 
     def _is_comma_inside(self, sum_: NumberSum, at: int) -> bool:
         """ "one thousand, two hundred": a comma right behind a multiplier, before a smaller number word."""
