@@ -20,7 +20,7 @@ _LEXEME = re.compile(
     r"""(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?!\d)
             |\d{1,2}/\d{1,2}(?![\d/]))
       | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))
-      | (?P<number>\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?
+      | (?P<number>\d{1,3}(?:'\d{3}(?:\.\d{3})*)+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?
             |\d{1,3}(?:(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*)(?!\d)(?:[.,]\d{1,2}(?!\d))?
             |\d+(?:[.,]\d+)?)
       | (?P<word>[^\W\d_](?:[^\W_]|[MARKS])*)
@@ -41,6 +41,8 @@ class WordForms:
     vocabulary: Collection[str] = frozenset()
     units: Collection[str] = frozenset()
     articles: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
+    """words that only look as if they had an article"""
     clitics: tuple[str, ...] = ()
     glued: frozenset[str] = frozenset()
     """number words that a language writes together ("ikibinbeşyüz")"""
@@ -63,6 +65,8 @@ class WordForms:
 
     def canonical(self, word: str) -> str:
         """The word without a written-on article, as phrases store it."""
+        if word in self.whole:
+            return word
         for article in self.articles:
             if word.startswith(article) and len(word) - len(article) >= 2:
                 return word[len(article) :]

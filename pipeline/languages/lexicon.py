@@ -78,6 +78,7 @@ def _compile_all() -> Lexicon:
         vocabulary=index.vocabulary() | {w for p in packs.values() for w in p.words},
         units=frozenset(units),
         glued=frozenset(word for pack in packs.values() for word in pack.forms.glued),
+        whole=frozenset(w for p in packs.values() for w in p.forms.whole),
         articles=tuple(sorted({a for p in packs.values() for a in p.forms.articles}, key=len, reverse=True)),
         clitics=tuple(sorted({c for p in packs.values() for c in p.forms.clitics}, key=len, reverse=True)),
     )

@@ -64,6 +64,7 @@ def read_pack(folder: Path) -> Pack:
     language = files["language"]
     forms = WordForms(
         articles=tuple(fold(a) for a in language.get("articles", ())),
+        whole=frozenset(fold(w) for w in language.get("whole", ())),
         clitics=tuple(fold(c) for c in language.get("clitics", ())),
         glued=frozenset(_glued(files.get("numbers", {}))),
     )

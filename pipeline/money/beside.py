@@ -27,6 +27,9 @@ class Surroundings(Protocol):
     def stands_alone(self, number: Number) -> bool:
         """Does no counted thing follow?"""
 
+    def follows_common_word(self, number: Number) -> bool:
+        """Does it open a clause, or is the word before it one of the commonest?"""
+
     def is_named(self, number: Number) -> bool:
         """Does a word before it say that it is a code?"""
 
@@ -42,13 +45,13 @@ def beside_another(number: Number, written: Written, around: Surroundings) -> Su
         return None
     before = [pair for pair in written if pair[0].start < number.start]
     other, sum_ = before[-1] if before else written[0]
-    return _leaning(number, other, sum_, role=role)
+    return _leaning(number, other, sum_, around, role=role)
 
 
-def _leaning(number: Number, other: Number, sum_: Sum, *, role: bool) -> Sum | None:
+def _leaning(number: Number, other: Number, sum_: Sum, around: Surroundings, *, role: bool) -> Sum | None:
     mantissa = other.value / other.multiplier
     if other.multiplier >= 1000 and not number.scaled and number.value < 1000:
-        if _alike(number.value, mantissa) or role:
+        if role or (_alike(number.value, mantissa) and around.follows_common_word(number)):
             unit = sum_.value / other.value  # centimes, bricks
             return Sum(number.start, number.end, number.value * other.multiplier * unit, sum_.currency)
         return None

@@ -102,6 +102,13 @@ class _Finder:
             return at not in self.counted
         return self.tokens.kinds[at] == "symbol" or at in self.joins or self.tokens.words[at] in self.frequent
 
+    def follows_common_word(self, number: Number) -> bool:
+        """Not behind the name of a thing that is numbered ("plaza 61", "exit 26")."""
+        before = number.start - 1
+        return (
+            before < 0 or self.tokens.kinds[before] == "symbol" or self.tokens.words[before] in self.frequent
+        )
+
     def is_named(self, number: Number) -> bool:
         """Does a word before it say that it is a code or a phone ("PIN 4471")?"""
         return not number.scaled and any(0 <= number.start - cue.end <= _NAMING_REACH for cue in self.cues)

@@ -7,7 +7,9 @@ import re
 
 def read_digits(raw: str) -> float:
     """'3.000', '3 000', '3,000', "3'000" are 3000; '1,5' and '2.5' are fractions; '2.500,50' is 2500.5."""
-    compact = re.sub(r"[ ']", "", raw)
+    if "'" in raw:
+        raw = re.sub(r"['.](?=\d{3}(?!\d))", "", raw)  # Colombian 250'000.000
+    compact = raw.replace(" ", "")
     separators = re.findall(r"[.,]", compact)
     if len(set(separators)) == 2:
         decimal = separators[-1]

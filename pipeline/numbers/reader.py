@@ -140,7 +140,10 @@ class _Reader:
         if self.tokens.words[at] != "," or not sum_.scaled or sum_.group is not None:
             return False
         word = self.words.get(at + 1)
-        return bool(word and word.payload.value < sum_.scale)
+        own = self.multipliers.get(word.end) if word else None
+        return bool(
+            word and word.payload.value < sum_.scale and not (own and own.payload.value >= sum_.scale)
+        )
 
     def _decimals(self, sum_: NumberSum, at: int) -> int | None:
         """ "point five", "virgule vingt-cinq": the token behind the decimals."""

@@ -10,7 +10,7 @@ from pipeline.reading import Reading
 
 _OPENING = tuple(
     "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast "
-    "end_of monthday ordinal_word".split()
+    "end_of monthday ordinal_word shift".split()
 )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import calendar
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from hijridate import Gregorian, Hijri
 from persiantools.jdatetime import JalaliDate
 
@@ -96,15 +96,57 @@ def month_end(name: str, month: int, today: date) -> date:
     return first - timedelta(days=1)
 
 
+def _easter(year: int, *, orthodox: bool) -> date:
+    return easter(year, EASTER_ORTHODOX) if orthodox else easter(year, EASTER_WESTERN)
+
+
+def _first_ahead(days: Iterable[date], today: date) -> date:
+    found = next((day for day in days if day >= today), None)
+    if found is None:
+        raise ValueError("the table of dates has ended")
+    return found
+
+
+def _day_of_month(day: int, today: date) -> date:
+    """The next such day of a month; 31 is its last day."""
+    for ahead in range(3):
+        index = today.year * 12 + today.month - 1 + ahead
+        year, month = index // 12, index % 12 + 1
+        found = date(year, month, min(day, calendar.monthrange(year, month)[1]))
+        if found >= today:
+            return found
+    raise ValueError("no such day")
+
+
+def _nth_weekday(rule: Sequence[int], today: date) -> date:
+    """The `count`-th such weekday (Monday is 0) of a month, this year or next."""
+    month, weekday, count = rule
+    for year in (today.year, today.year + 1):
+        first = date(year, month, 1)
+        found = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
+        if found >= today:
+            return found
+    raise ValueError("no such day")
+
+
 def next_feast(name: str, today: date) -> date:
-    """The next day of a feast, today included."""
+    """The next day of a feast, today included; ValueError where its table of dates has ended."""
     rule = times_table()["feasts"][name]
     if "next_of" in rule:
         return min(next_feast(other, today) for other in rule["next_of"])
     if "month_end" in rule:
         return today.replace(day=calendar.monthrange(today.year, today.month)[1])
+    if "dates" in rule:
+        return _first_ahead(map(date.fromisoformat, rule["dates"]), today)
+    if "days" in rule:
+        return min(_day_of_month(day, today) for day in rule["days"])
+    if "nth" in rule:
+        return _nth_weekday(rule["nth"], today)
     if "easter" in rule:
-        days = (easter(year) + timedelta(days=rule["easter"]) for year in (today.year, today.year + 1))
+        sundays = (
+            _easter(year, orthodox=rule.get("orthodox", False)) for year in (today.year, today.year + 1)
+        )
+        days = (sunday + timedelta(days=rule["easter"]) for sunday in sundays)
         return next(day for day in days if day >= today)
-    ((kind, (month, day)),) = rule.items()
+    kind, (month, day) = next(iter(rule.items()))
     return next_day(kind, month, day, today)

@@ -88,6 +88,10 @@ def _from_number(bricks: Bricks, expression: TimeExpression, number: Number) -> 
         return None
     hour, end = int(number.value), number.end
     if number.value != hour:
+        minutes = (number.value - hour) * 60
+        said = expression.bound in ("oclock", "at", *_BINDING) or "day" in expression.bricks
+        if number.digits is None and hour and minutes in (15, 30, 45) and said and _may_end(bricks, end):
+            return _set(bricks, expression, hour, int(minutes), end)  # "8 ونص", read as 8.5
         return _with_point(bricks, expression, number)
     mark = bricks.at("clock_mark", end)
     if mark and mark.payload.value == "mark":

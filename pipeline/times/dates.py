@@ -29,8 +29,12 @@ def take_day(bricks: Bricks, expression: TimeExpression, at: int) -> int | None:
         return day_part.end
     if "day" in expression.bricks:
         return None
-    day = bricks.at("day", at)
-    if day:
+    day, weekday, filler = bricks.at("day", at), bricks.at("weekday", at), bricks.at("time_filler", at)
+    if day and filler and filler.end == day.end and bricks.at("weekday", filler.end):
+        return _take_weekday(
+            bricks, expression, filler.end
+        )  # "يوم السبت": "day" before its name is no "today"
+    if day and not (weekday and weekday.end > day.end):
         expression.day = day.payload.value
         expression.bricks.add("day")
         return day.end
@@ -40,8 +44,9 @@ def take_day(bricks: Bricks, expression: TimeExpression, at: int) -> int | None:
 def _take_weekday(bricks: Bricks, expression: TimeExpression, at: int) -> int | None:
     shift = bricks.at("shift", at)
     weekday = bricks.at("weekday", shift.end if shift else at)
-    if not weekday:
-        return None
+    number = bricks.numbers.get(weekday.start) if weekday else None
+    if not weekday or (number and number.end > weekday.end):
+        return None  # "اتنين مليون": two, not Monday
     expression.weekday = weekday.payload.value
     expression.bricks |= {"day", "weekday"}
     behind = bricks.at("shift", weekday.end)
@@ -99,7 +104,10 @@ def take_date(bricks: Bricks, expression: TimeExpression, at: int) -> int | None
     if bricks.kinds[at] == "date":
         return _written_date(bricks, expression, at)
     lead = bricks.at("monthday", at)
-    number = bricks.day_number(lead.end if lead else at)
+    begin = lead.end if lead else at
+    number = bricks.day_number(begin)
+    if number and not number.digits and bricks.at("weekday", begin):
+        return None  # "يوم الاثنين": Monday, not the 2nd
     if number:
         named = _day_and_month(bricks, expression, number)
         if named is not None:
@@ -125,10 +133,14 @@ def _month_first(bricks: Bricks, expression: TimeExpression, at: int) -> int | N
     if filler and bricks.day_number(filler.end):
         begin = filler.end
     number = bricks.day_number(begin)
-    if number and not bricks.any_at(("clock_mark", "meridiem", "time_unit", "currency", "slang"), number.end):
-        year = _year(bricks, number.end + bricks.is_sign(number.end, ","))
+    if number and not bricks.any_at(("clock_mark", "meridiem", "currency", "slang"), number.end):
+        unit = bricks.at("time_unit", number.end)  # "መስከረም 5 ቀን 2017"
+        end = unit.end if unit and unit.payload.value == "day" else number.end
+        if unit and end == number.end:
+            return None
+        year = _year(bricks, end + bricks.is_sign(end, ","))
         date = CalendarDate(int(year.value) if year else None, name, number.value, calendar)
-        return _set(expression, date, year.end if year else number.end)
+        return _set(expression, date, year.end if year else end)
     if expression.bound in (*_BOUNDS, "within") and not expression.bricks:
         expression.month = month.payload.value
         expression.bricks |= {"day", "date"}
@@ -164,7 +176,7 @@ def _day_alone(bricks: Bricks, expression: TimeExpression, number: DayNumber, le
     a weekday the day must fall on it.
     """
     behind = bricks.at("monthday_behind", number.end)
-    if not behind and bricks.any_at(_NOT_A_DAY, number.end):
+    if not behind and _counts_on(bricks, number.end, hour_may_follow=lead == "strong"):
         return None
     weak = lead == "weak" and (expression.bound in _BOUNDS or (number.ordinal and number.digits))
     if not (lead == "strong" or weak or behind or _falls_on_weekday(bricks, expression, number)):
@@ -172,9 +184,19 @@ def _day_alone(bricks: Bricks, expression: TimeExpression, number: DayNumber, le
     return _set(expression, CalendarDate(None, None, number.value), behind.end if behind else number.end)
 
 
+def _counts_on(bricks: Bricks, at: int, *, hour_may_follow: bool) -> bool:
+    """Does what follows make the number no day? "And" does not, nor "at 8" behind a strong lead."""
+    bound = bricks.at("bound", at)
+    if hour_may_follow and bound and bound.payload.value == "oclock" and bricks.whole(bound.end, 0, 24):
+        return False
+    mark = bricks.at("clock_mark", at)
+    joined = mark is not None and mark.payload.value in ("plus", "minus")
+    return bricks.any_at(tuple(k for k in _NOT_A_DAY if not (joined and k == "clock_mark")), at)
+
+
 def _falls_on_weekday(bricks: Bricks, expression: TimeExpression, number: DayNumber) -> bool:
     """Does "vendredi 14" name a Friday of the coming weeks that is the 14th?"""
-    if not expression.weekday or not number.digits:
+    if not expression.weekday or not number.digits or expression.bound in ("oclock", "at"):
         return False
     today = bricks.reading.sent_at.date()
     days = (today + timedelta(days=ahead) for ahead in range(35))

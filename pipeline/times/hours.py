@@ -30,7 +30,7 @@ def hours_meant(expression: TimeExpression) -> list[int]:
 def _within_part(expression: TimeExpression, hour: int) -> list[int]:
     """The hour that lies in the named part of the day, counted from six first where people do."""
     first, last = times_table()["parts"][expression.part]["window"]
-    from_six = [hour % 12 + 6, hour % 12 + 18] if expression.clock == 6 else []
+    from_six = [hour % 12 + 6, hour % 12 + 18, hour % 12 - 6] if expression.clock == 6 else []
     for meant in (*from_six, hour, hour + 12, hour + 24):
         if first <= meant <= last:
             return [meant]

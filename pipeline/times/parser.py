@@ -22,15 +22,17 @@ _STRONGER = ("before", "by", "until")
 _DAY_WORDS = ("day_part", "day", "weekday", "length", "end_of", "feast", "prayer", "month_of", "clock_before")
 
 
-def find_times(reading: Reading) -> list[TimeExpression]:
-    """Expressions of time in text order, none overlapping."""
+def find_times(reading: Reading, taken: frozenset[int] = frozenset()) -> list[TimeExpression]:
+    """Expressions of time in text order, none overlapping. `taken` are tokens of contacts."""
     bricks = Bricks(reading)
     parser = _Parser(bricks)
     found: list[TimeExpression] = []
     behind = 0
     for at in bricks.openings():
         expression = parser.parse(at) if at >= behind else None
-        if expression is not None:
+        if expression is not None and not (
+            taken and taken.intersection(range(expression.start, expression.end))
+        ):
             found.append(expression)
             behind = expression.end
     return found
@@ -82,11 +84,23 @@ class _Parser:
             bound = self.bricks.at("bound", at) or self.bricks.at("unbound", at)
             filler = self.bricks.at("time_filler", at) if leads else None
             hit = bound or filler
+            monthday = self.bricks.at("monthday", at)
+            if (
+                monthday
+                and self.bricks.whole(monthday.end, 1, 31)
+                and not self.bricks.at("weekday", monthday.end)
+            ):
+                break
             if hit is None or self._brick_is_longer(hit, at):
                 break
             leads.append(hit)
             at = hit.end
         return leads
+
+    def _is_monthday(self, at: int) -> bool:
+        """Does "the day" with its number begin here ("يوم 10")?"""
+        lead = self.bricks.at("monthday", at)
+        return bool(lead and self.bricks.whole(lead.end, 1, 31)) and not self.bricks.at("weekday", lead.end)
 
     def _brick_is_longer(self, lead: Hit, at: int) -> bool:
         """Do the words here say a day ("starting tonight") that the lead would cut in two?"""
@@ -107,6 +121,8 @@ class _Parser:
         elif kind == "bound":
             if value == "oclock":
                 expression.clock = self.bricks.reading.clock_of(hit.phrase.language)
+            if value in _STRONGER and expression.unbound == "since":
+                expression.unbound = None  # "from today until Thursday"
             if expression.bound in (None, "at", "oclock") or value in _STRONGER:
                 expression.bound = value
 

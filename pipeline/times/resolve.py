@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -101,7 +102,7 @@ def _at(day: date, clock: time, sent_at: datetime) -> datetime:
 def _day(expression: TimeExpression, sent_at: datetime) -> date | None:
     today = sent_at.date()
     if expression.date:
-        return _calendar_day(expression.date, today, expression.months_ahead)
+        return _calendar_day(expression, expression.date, today)
     if expression.month:
         calendar_name, month = expression.month
         first = next_day(calendar_name, month, 1, today)
@@ -138,19 +139,30 @@ def _still_today(expression: TimeExpression, sent_at: datetime) -> bool:
     return False
 
 
-def _calendar_day(written: CalendarDate, today: date, months_ahead: int) -> date:
-    """The next such day; a date written with its year is taken as it stands."""
+def _calendar_day(expression: TimeExpression, written: CalendarDate, today: date) -> date:
+    """The next such day; a date written with its year is taken as it stands.
+
+    Beside a weekday the day of the month that falls on it ("vendredi 14").
+    """
     if written.year and written.month:
         return to_gregorian(written.calendar, written.year, written.month, written.day)
     if written.month:
         return next_day(written.calendar, written.month, written.day, today)
+    days = list(_days_of_month(written.day, expression.months_ahead, today))
+    named = [day for day in days if expression.weekday == WEEKDAYS[day.weekday()]]
+    if not days:
+        raise ValueError("no such day")
+    return named[0] if named else days[0]
+
+
+def _days_of_month(number: int, months_ahead: int, today: date) -> Iterator[date]:
+    """That day of the coming months."""
     for ahead in range(months_ahead, 12):
         index = today.year * 12 + today.month - 1 + ahead
         year, month = index // 12, index % 12 + 1
         last = calendar.monthrange(year, month)[1]
-        if written.day <= last and date(year, month, written.day) >= today:
-            return date(year, month, written.day)
-    raise ValueError("no such day")
+        if number <= last and date(year, month, number) >= today:
+            yield date(year, month, number)
 
 
 def _whole_day(expression: TimeExpression, day: date, sent_at: datetime) -> Moment:

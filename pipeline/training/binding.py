@@ -86,7 +86,7 @@ def rows() -> Iterator[Row]:
     for number, (message, labels) in enumerate(messages()):
         reading = read(message)
         contacts, taken = find_contacts(reading)
-        times = find_times(reading)
+        times = find_times(reading, taken)
         money = find_amounts(reading, taken | counted_tokens(times))
         around = Surroundings(reading, money, contacts, times)
         for expression, moments in candidates(reading, times):
