@@ -20,6 +20,7 @@ LEAST_BARE = 500
 _NAMING_REACH = 2
 _LEAST_LETTERED = 100
 _MOST_ASIDE = 3
+_LIKE_SIZE = 300.0
 _MOST_DIGITS = 9
 
 
@@ -30,8 +31,8 @@ def find_amounts(reading: Reading, taken: frozenset[int]) -> list[Amount]:
     found = [(number, finder.sum(number)) for number in free]
     written = [(number, sum_) for number, sum_ in found if sum_]
     sums = [sum_ or (beside_another(number, written, finder) if written else None) for number, sum_ in found]
-    known = next((sum_.currency for sum_ in sums if sum_ and sum_.currency), None)
-    valued = [_valued(sum_, reading, known) for sum_ in sums if sum_]
+    named = [sum_ for sum_ in sums if sum_ and sum_.currency]
+    valued = [_valued(sum_, reading, _known(sum_, named)) for sum_ in sums if sum_]
     return [_amount(sum_, reading, finder.roles) for sum_ in _once(valued, finder)]
 
 
@@ -207,6 +208,13 @@ def _amount(sum_: Sum, reading: Reading, roles: Roles) -> Amount:
         role=roles.of(sum_.start, sum_.end),
         alternatives=tuple({"value": round(other, 6), "currency": code} for other, code in sum_.others),
     )
+
+
+def _known(sum_: Sum, named: list[Sum]) -> str | None:
+    """The currency of the sum before, else behind, that is of like size: francs and euros are not."""
+    alike = [s for s in named if s.value and 1 / _LIKE_SIZE <= sum_.value / s.value <= _LIKE_SIZE]
+    before = [s for s in alike if s.start <= sum_.start]
+    return before[-1].currency if before else alike[0].currency if alike else None
 
 
 def _valued(sum_: Sum, reading: Reading, known: str | None) -> Sum:

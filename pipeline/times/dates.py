@@ -85,10 +85,13 @@ def take_end_of(bricks: Bricks, expression: TimeExpression, at: int) -> int | No
     hit = bricks.at("end_of", at)
     if not hit or expression.bricks:
         return None
-    expression.end_of = hit.payload.value
-    expression.bricks.add("end_of")
-    filler = bricks.at("time_filler", hit.end)
+    filler = bricks.at("time_filler", hit.end) or bricks.at("of", hit.end)
     month = bricks.at("month", hit.end) or (bricks.at("month", filler.end) if filler else None)
+    named = hit.payload.value == "named_month"  # "fin" says nothing without its month
+    if named and not month:
+        return None
+    expression.end_of = "month" if named else hit.payload.value
+    expression.bricks.add("end_of")
     if month and expression.end_of == "month":
         expression.month = month.payload.value
         return month.end
@@ -105,6 +108,8 @@ def take_date(bricks: Bricks, expression: TimeExpression, at: int) -> int | None
         return _written_date(bricks, expression, at)
     lead = bricks.at("monthday", at)
     begin = lead.end if lead else at
+    if lead and begin < len(bricks) and bricks.kinds[begin] == "date":
+        return _written_date(bricks, expression, begin)
     number = bricks.day_number(begin)
     if number and not number.digits and bricks.at("weekday", begin):
         return None  # "يوم الاثنين": Monday, not the 2nd
@@ -178,10 +183,20 @@ def _day_alone(bricks: Bricks, expression: TimeExpression, number: DayNumber, le
     behind = bricks.at("monthday_behind", number.end)
     if not behind and _counts_on(bricks, number.end, hour_may_follow=lead == "strong"):
         return None
-    weak = lead == "weak" and (expression.bound in _BOUNDS or (number.ordinal and number.digits))
+    firm = (
+        expression.bound in _BOUNDS or (number.ordinal and number.digits) or _hour_follows(bricks, number.end)
+    )
+    weak = lead == "weak" and firm
     if not (lead == "strong" or weak or behind or _falls_on_weekday(bricks, expression, number)):
         return None
     return _set(expression, CalendarDate(None, None, number.value), behind.end if behind else number.end)
+
+
+def _hour_follows(bricks: Bricks, at: int) -> bool:
+    """ "le 27 à 10h"."""
+    bound = bricks.at("bound", at)
+    hour = bricks.whole(bound.end, 0, 24) if bound and bound.payload.value in ("at", "oclock") else None
+    return bool(hour and bricks.at("clock_mark", hour.end))
 
 
 def _counts_on(bricks: Bricks, at: int, *, hour_may_follow: bool) -> bool:

@@ -14,6 +14,8 @@ def hours_meant(expression: TimeExpression) -> list[int]:
     hour = expression.hour or 0
     if hour > 12 and not expression.meridiem:
         return [hour]
+    if expression.meridiem and expression.clock == 6:
+        return _counted_from_six(hour, late=expression.meridiem == "pm")
     if expression.meridiem:
         return [hour % 12 + (12 if expression.meridiem == "pm" else 0)]
     if expression.part:
@@ -25,6 +27,13 @@ def hours_meant(expression: TimeExpression) -> list[int]:
         first = hour % 12 + 12 if hour <= _AFTERNOON_UNTIL or hour == 12 else hour
         return [first, (first + 12) % 24]
     return [hour]
+
+
+def _counted_from_six(hour: int, *, late: bool) -> list[int]:
+    """ "saa nne asubuhi": the hour that lies in the named half of the day, else as Europeans count."""
+    first = 12 if late else 0
+    meant = [h for h in (hour % 12 + 6, hour % 12 + 18) if first <= h < first + 12]
+    return meant or [hour % 12 + first]
 
 
 def _within_part(expression: TimeExpression, hour: int) -> list[int]:

@@ -8,6 +8,8 @@ from pipeline.times.bricks import Bricks
 from pipeline.times.expression import TimeExpression
 
 _SIZES = {"minute": 1, "hour": 60, "day": 1440, "week": 10_080, "month": 43_200, "year": 525_600}
+_LATE_HOURS = (13, 23)
+""" "d'ici 18h" is a clock time, "d'ici 12h" and "d'ici 48h" are lengths."""
 _NEVER_LENGTHS = (12, 24)
 """A bare "12h" or "24h" is a length of time, a bare "18h" is a clock time."""
 
@@ -132,6 +134,8 @@ def is_clock(bricks: Bricks, expression: TimeExpression, number: Number, unit: H
         ("day", "day_part", "weekday"), mark.end
     )
     if expression.bound in ("before", "at", "oclock", "until") or beside_day:
+        return True
+    if expression.bound == "by" and _LATE_HOURS[0] <= number.value <= _LATE_HOURS[1]:
         return True
     if not number.digits or expression.bound or unit.payload.value != "hour":
         return False

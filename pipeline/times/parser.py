@@ -84,14 +84,7 @@ class _Parser:
             bound = self.bricks.at("bound", at) or self.bricks.at("unbound", at)
             filler = self.bricks.at("time_filler", at) if leads else None
             hit = bound or filler
-            monthday = self.bricks.at("monthday", at)
-            if (
-                monthday
-                and self.bricks.whole(monthday.end, 1, 31)
-                and not self.bricks.at("weekday", monthday.end)
-            ):
-                break
-            if hit is None or self._brick_is_longer(hit, at):
+            if hit is None or self._brick_is_longer(hit, at) or self._is_monthday(at):
                 break
             leads.append(hit)
             at = hit.end
@@ -100,7 +93,9 @@ class _Parser:
     def _is_monthday(self, at: int) -> bool:
         """Does "the day" with its number begin here ("يوم 10")?"""
         lead = self.bricks.at("monthday", at)
-        return bool(lead and self.bricks.whole(lead.end, 1, 31)) and not self.bricks.at("weekday", lead.end)
+        if lead is None or self.bricks.whole(lead.end, 1, 31) is None:
+            return False
+        return self.bricks.at("weekday", lead.end) is None
 
     def _brick_is_longer(self, lead: Hit, at: int) -> bool:
         """Do the words here say a day ("starting tonight") that the lead would cut in two?"""
