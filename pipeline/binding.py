@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from pipeline.analysis import Amount, Contact
+from pipeline.analysis import Amount, Contact, Threat
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 from pipeline.times import TimeExpression
 
+Finding = TypeVar("Finding", Amount, Threat)
 _SHORT_SENTENCE = 6
 _SHORT_MESSAGE = 12
 _LONG_MESSAGE = 45
@@ -39,6 +41,7 @@ class Surroundings:
     reading: Reading
     money: Sequence[Amount]
     contacts: Sequence[Contact]
+    threats: Sequence[Threat]
     times: Sequence[TimeExpression]
 
     def facts(self, expression: TimeExpression, *, hours_left: float) -> frozenset[str]:
@@ -57,9 +60,9 @@ class Surroundings:
         for name in _SENTENCE_SIGNS:
             if any(start <= h.start < end for h in self._signs(name)):
                 yield f"{name}_in_sentence"
-        if any(start <= hit.start < end for hit in reading.hits.of("threat")):
+        if any(threat.live for threat in self._within(self.threats, start, end)):
             yield "threat_in_sentence"
-        if any(start <= at < end for at in self._money_tokens()):
+        if any(self._within(self.money, start, end)):
             yield "money_in_sentence"
         for role in ("demand", "offer", "paid", "other"):
             if any(start <= hit.start < end for hit in self._roles(role)):
@@ -81,7 +84,8 @@ class Surroundings:
         reading, size = self.reading, len(self.reading.tokens)
         signs = {hit.payload.value.name for hit in reading.hits.of("sign")}
         bound = expression.bound in _BOUNDS or (expression.bound == "within" and expression.counts)
-        context = reading.captive or bool(self.money) or bool(reading.hits.of("threat"))
+        threatened = any(threat.live for threat in self.threats)
+        context = reading.captive or bool(self.money) or threatened
         yield from (name for name in ("demand", "pressure", "everyday", "own_plan") if name in signs)
         if bound and context:
             yield "bound_and_context"
@@ -89,7 +93,7 @@ class Surroundings:
             yield "neither_bound_nor_context"
         for name, holds in (
             ("captive", reading.captive),
-            ("threat", bool(reading.hits.of("threat"))),
+            ("threat", threatened),
             ("money", bool(self.money)),
             ("contact", bool(self.contacts)),
             ("telling", reading.context.telling is not None),
@@ -113,14 +117,11 @@ class Surroundings:
     def _roles(self, name: str) -> Iterator[Hit]:
         return (hit for hit in self.reading.hits.of("role") if hit.payload.value == name)
 
-    def _money_tokens(self) -> Iterator[int]:
-        span = self.reading.tokens.span
-        starts = {amount.start for amount in self.money}
-        return (
-            (at for at in range(len(self.reading.tokens)) if span(at, at + 1)[0] in starts)
-            if starts
-            else iter(())
-        )
+    def _within(self, found: Sequence[Finding], start: int, end: int) -> Iterator[Finding]:
+        """Findings that begin between two tokens."""
+        if found and start < end:
+            first, last = self.reading.tokens.span(start, end)
+            yield from (finding for finding in found if first <= finding.start < last)
 
 
 def _of_expression(expression: TimeExpression, hours_left: float) -> Iterator[str]:

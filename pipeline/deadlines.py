@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from models.binding.weights import binding_weights
-from pipeline.analysis import Amount, Contact, Deadline
+from pipeline.analysis import Amount, Contact, Deadline, Threat
 from pipeline.binding import Surroundings
 from pipeline.reading import Reading
 from pipeline.times import Moment, TimeExpression, resolve
@@ -31,12 +31,13 @@ def find_deadlines(
     times: Sequence[TimeExpression],
     money: Sequence[Amount] = (),
     contacts: Sequence[Contact] = (),
+    threats: Sequence[Threat] = (),
 ) -> list[Deadline]:
-    """Deadlines in text order among the times; `money` and `contacts` are what else the message holds."""
+    """Deadlines in text order among the times; the rest is what else the message holds."""
     found = [pair for pair in candidates(reading, times) if pair[1]]
     if not found:
         return []
-    around = Surroundings(reading, money, contacts, times)
+    around = Surroundings(reading, money, contacts, threats, times)
     weights = binding_weights()
     deadlines = [
         _deadline(expression, moments, reading)

@@ -39,6 +39,8 @@ class Element:
     words: frozenset[str]
     sequences: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """forms of several words by their first word, longest first"""
+    patterns: tuple[tuple[str, ...], ...] = ()
+    """forms of several words of which some have any ending ("pesa isipo*") or are any word ("*")"""
     prefixes: tuple[str, ...] = ()
     optional: bool = False
     gap: int = 0
@@ -57,6 +59,9 @@ class Element:
             for sequence in self.sequences.get(word, ()):
                 if tuple(tokens[at : at + len(sequence)]) == sequence:
                     yield len(sequence)
+            for pattern in self.patterns:
+                if _fits(pattern, tokens, at):
+                    yield len(pattern)
             if word in self.words or (self.prefixes and word.startswith(self.prefixes)):
                 yield 1
         if self.optional:
@@ -69,16 +74,45 @@ class Element:
             return 0
         if self.words or self.prefixes:
             return 1
-        return min(len(form) for forms in self.sequences.values() for form in forms)
+        return min(map(len, (*self.patterns, *(form for forms in self.sequences.values() for form in forms))))
 
     @property
     def most(self) -> int:
         """Most tokens it takes."""
-        return self.gap or max((len(forms[0]) for forms in self.sequences.values()), default=1)
+        sizes = (*map(len, self.patterns), *(len(forms[0]) for forms in self.sequences.values()))
+        return self.gap or max(sizes, default=1)
 
     def anchors(self) -> set[str]:
         """Words of which one must be there; a trailing `*` marks a prefix."""
-        return {*self.words, *self.sequences, *(p + "*" for p in self.prefixes)}
+        return {
+            *self.words,
+            *self.sequences,
+            *(p[0] for p in self.patterns),
+            *(p + "*" for p in self.prefixes),
+        }
+
+    @property
+    def is_single(self) -> bool:
+        """Does it always take just one token?"""
+        return not (self.sequences or self.patterns)
+
+    @property
+    def is_open(self) -> bool:
+        """Does it take words that are not written out?"""
+        return bool(self.prefixes or self.patterns)
+
+
+def _fits(pattern: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
+    """Do the tokens from `at` on match, a trailing `*` standing for any ending?"""
+    if at + len(pattern) > len(tokens):
+        return False
+    for part, word in zip(pattern, tokens[at : at + len(pattern)], strict=True):
+        if part[-1] == "*":
+            if not word.startswith(part[:-1]) or word in SENTENCE_BREAKS:
+                return False
+        elif part != word:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +260,15 @@ def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callabl
     optional = word.endswith("?") and _is_one_part(word[:-1], classes)
     words: set[str] = set()
     sequences: set[tuple[str, ...]] = set()
+    patterns: set[tuple[str, ...]] = set()
     prefixes: set[str] = set()
     for form in _all_forms(word.removesuffix("?") if optional else word, classes):
         parts = tuple(form.split() if canonical is str else map(canonical, form.split()))
         if not parts:
             optional = True
         elif len(parts) > 1:
-            sequences.add(parts)
+            for sequence in _without_gaps(parts):
+                (patterns if any(part[-1] == "*" for part in sequence) else sequences).add(sequence)
         elif parts[0].endswith("*") and len(parts[0]) > 1:
             prefixes.add(parts[0][:-1])
         else:
@@ -240,7 +276,20 @@ def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callabl
     by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for sequence in sorted(sequences, key=lambda s: (-len(s), s)):
         by_first[sequence[0]] = (*by_first.get(sequence[0], ()), sequence)
-    return Element(frozenset(words), by_first, tuple(sorted(prefixes)), optional)
+    longest_first = sorted(patterns, key=lambda p: (-len(p), p))
+    return Element(frozenset(words), by_first, tuple(longest_first), tuple(sorted(prefixes)), optional)
+
+
+def _without_gaps(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A form with `~2` inside, written out with none, one or two words of any kind."""
+    gap = next((place for place, part in enumerate(parts) if re.fullmatch(r"~\d", part)), None)
+    if gap is None:
+        yield parts
+        return
+    for width in range(int(parts[gap][1]) + 1):
+        filled = (*parts[:gap], *["*"] * width, *parts[gap + 1 :])
+        if len(filled) > 1:
+            yield from _without_gaps(filled)
 
 
 def _is_one_part(word: str, classes: Mapping[str, Sequence[str]]) -> bool:
@@ -289,7 +338,7 @@ class PhraseIndex:
         uses = Counter(id(e) for phrase in self.phrases for e in phrase.elements)
         anchors = {key: element.anchors() for key, element in self._elements.items()}
         bounds = {key: (element.least, element.most) for key, element in self._elements.items()}
-        firsts = {key: None if e.prefixes else frozenset(anchors[key]) for key, e in self._elements.items()}
+        firsts = {key: None if e.is_open else frozenset(anchors[key]) for key, e in self._elements.items()}
         counts: Counter[str] = Counter()
         for key, words in anchors.items():
             for word in words:
@@ -304,7 +353,8 @@ class PhraseIndex:
                 sum(b[0] for b in before),
                 sum(b[1] for b in before),
                 firsts[id(other)] if other else None,
-                len(phrase.elements) == 1 and not phrase.elements[0].sequences,
+                len(phrase.elements) == 1
+                and not (phrase.elements[0].sequences or phrase.elements[0].patterns),
             )
             for word in anchors[id(phrase.elements[number])]:
                 self._by_word.setdefault(word, {}).setdefault(phrase.language, []).append(candidate)
@@ -316,6 +366,7 @@ class PhraseIndex:
         for element in self._elements.values():
             words |= element.words
             words.update(w for forms in element.sequences.values() for form in forms for w in form)
+            words.update(w for form in element.patterns for w in form if w[-1] != "*")
         return frozenset(words)
 
     def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
@@ -353,7 +404,7 @@ def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> tuple[int, Element
 
     def cost(number: int) -> tuple[bool, int, int]:
         element = phrase.elements[number]
-        return bool(element.prefixes), commonness[id(element)], number
+        return element.is_open, commonness[id(element)], number
 
     first, *others = sorted((n for n, e in enumerate(phrase.elements) if e.least), key=cost)
     return first, phrase.elements[others[0]] if others else None

@@ -36,7 +36,7 @@ def analyse(message: Message, *, received_at: datetime | None = None) -> Analysi
     threats = find_threats(reading)
     times = find_times(reading, contact_tokens)
     amounts = find_amounts(reading, contact_tokens | counted_tokens(times))
-    deadlines = find_deadlines(reading, times, amounts, contacts)
+    deadlines = find_deadlines(reading, times, amounts, contacts, threats)
     signs = _signs(reading)
     needs_translator = _needs_translator(language, lexicon())
     return Analysis(

@@ -83,17 +83,15 @@ def _has_money(match: re.Match[str], source: ContactText) -> bool:
 
 def _parse(raw: str, digits: str, country: str | None) -> phonenumbers.PhoneNumber | None:
     if raw.startswith("00"):
-        raw = "+" + digits[2:]
+        digits = digits[2:]
+    international = raw.startswith(("+", "00"))
     try:
-        number = phonenumbers.parse(raw, country)
+        number = phonenumbers.parse("+" + digits if international else digits, country)
     except phonenumbers.NumberParseException:
         return None
-    return number if phonenumbers.is_possible_number(number) and _written_as_phone(raw, number) else None
-
-
-def _written_as_phone(raw: str, number: phonenumbers.PhoneNumber) -> bool:
-    """A valid number, or one with a prefix: "300 000 000" is possible in many countries and is money."""
-    return raw.startswith("+") or phonenumbers.is_valid_number(number)
+    # Without a prefix it must be valid: "300 000 000" is possible in many countries, and money.
+    sure = international or phonenumbers.is_valid_number(number)
+    return number if sure and phonenumbers.is_possible_number(number) else None
 
 
 def _looks_like_phone(raw: str, digits: str, *, cued: bool) -> bool:

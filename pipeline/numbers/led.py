@@ -54,7 +54,7 @@ class LedNumbers:
         hit = self.multipliers.get(at)
         if hit is not None and hit.payload.value < below:
             factor, end = self._factor(hit.end, hit.payload.value)
-            return hit.payload.value * factor, end
+            return self._closed(hit.payload.value * factor, hit.payload.value, end)
         number = self.plain(at)
         if number is None or not 0 < number[0] <= _MOST_BEHIND:
             return 1.0, at

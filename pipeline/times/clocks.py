@@ -105,14 +105,26 @@ def _from_number(bricks: Bricks, expression: TimeExpression, number: Number) -> 
 
 def _bare_hour(bricks: Bricks, expression: TimeExpression, number: Number) -> bool:
     """A number alone is an hour behind "at" or a bound, or beside a day; as a word where nothing follows."""
+    if _part_beside(bricks, expression, number):
+        return True
     if number.scaled or not _may_end(bricks, number.end):
         return False
-    if expression.bound == "oclock":
+    if expression.bound == "oclock" or expression.strong:
         return True
     if number.digits is None:
         closed = bricks.closes(number.end) or bricks.any_at(_BESIDE, number.end)
         return expression.bound in ("at", *_BINDING) and number.value >= _LEAST_WORD_HOUR and closed
     return expression.bound in ("at", *_BINDING) or "day" in expression.bricks
+
+
+def _part_beside(bricks: Bricks, expression: TimeExpression, number: Number) -> bool:
+    """ "8 de la noche", "akşam sekize": an hour beside a part of the day."""
+    if not 1 <= number.value <= 12 or number.scaled:
+        return False
+    if "part" in expression.bricks:
+        return _may_end(bricks, number.end)
+    filler = bricks.at("time_filler", number.end)
+    return bricks.at("part", number.end) is not None or bool(filler and bricks.at("part", filler.end))
 
 
 def _may_end(bricks: Bricks, at: int) -> bool:

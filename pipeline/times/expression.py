@@ -46,6 +46,8 @@ class TimeExpression:
     prayer: str | None = None
     end_of: str | None = None
     next: bool = False
+    strong: bool = False
+    """A word that only hours follow was said ("saa", "a las")."""
     clock: int = 24
     """How hours are said: 24, 12 ("at 6" may be 18:00) or 6 (counted from six, as in Swahili and Amharic)."""
     bricks: set[str] = field(default_factory=set)

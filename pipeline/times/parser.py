@@ -115,6 +115,7 @@ class _Parser:
             expression.unbound = expression.unbound or value
         elif kind == "bound":
             if value == "oclock":
+                expression.strong = True
                 expression.clock = self.bricks.reading.clock_of(hit.phrase.language)
             if value in _STRONGER and expression.unbound == "since":
                 expression.unbound = None  # "from today until Thursday"
@@ -148,6 +149,7 @@ class _Parser:
     def _brick_follows(self, expression: TimeExpression, at: int, bound: str | None) -> bool:
         for _ in range(_MOST_FILLERS):
             trial = TimeExpression(at, at, bound=bound or expression.bound, bricks=set(expression.bricks))
+            trial.strong = expression.strong or bound == "oclock"
             trial.weekday = expression.weekday
             if self._brick(trial, at) is not None:
                 return True

@@ -27,6 +27,7 @@ from pipeline.evaluation.marked_up import read_examples
 from pipeline.languages import SHARED, lexicon
 from pipeline.message import Message
 from pipeline.money import find_amounts
+from pipeline.threats import find_threats
 from pipeline.times import find_times
 from pipeline.triage import read
 
@@ -88,7 +89,7 @@ def rows() -> Iterator[Row]:
         contacts, taken = find_contacts(reading)
         times = find_times(reading, taken)
         money = find_amounts(reading, taken | counted_tokens(times))
-        around = Surroundings(reading, money, contacts, times)
+        around = Surroundings(reading, money, contacts, find_threats(reading), times)
         for expression, moments in candidates(reading, times):
             due = moments[0].due
             start, end = reading.tokens.span(expression.start, expression.end)

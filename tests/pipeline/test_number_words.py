@@ -1,4 +1,7 @@
-"""Any number that a language's own rules write in words is read back (rules: package num2words)."""
+"""Any number that a language's own rules write in words is read back (rules: package num2words).
+
+Not Turkish: the package drops the "bir" of 391,001; examples below stand in.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def leaves_thousands_out(number: int) -> bool:
     return number >= 1_000_000 and 100 <= rest < 1000 and rest % 100 == 0
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "fa", "tr"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "fa"])
 @settings(max_examples=120, deadline=None)
 @given(exponent=st.integers(1, 9), data=st.data())
 def test_a_number_in_words_is_read_back(language: str, exponent: int, data: st.DataObject) -> None:
@@ -42,6 +45,8 @@ def test_a_number_in_words_is_read_back(language: str, exponent: int, data: st.D
         ("en", "two point five million", 2_500_000),
         ("en", "one thousand, two hundred", 1_200),
         ("tr", "ikibinbeşyüz", 2_500),
+        ("tr", "üçyüzdoksanbirbinbir", 391_001),
+        ("tr", "onbin", 10_000),
         ("ha", "dubu dari biyar", 500_000),
         ("sw", "elfu kumi na tano", 15_000),
         ("ar", "مليون ونص", 1_500_000),
