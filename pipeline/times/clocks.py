@@ -88,11 +88,7 @@ def _from_number(bricks: Bricks, expression: TimeExpression, number: Number) -> 
         return None
     hour, end = int(number.value), number.end
     if number.value != hour:
-        minutes = (number.value - hour) * 60
-        said = expression.bound in ("oclock", "at", *_BINDING) or "day" in expression.bricks
-        if number.digits is None and hour and minutes in (15, 30, 45) and said and _may_end(bricks, end):
-            return _set(bricks, expression, hour, int(minutes), end)  # "8 ونص", read as 8.5
-        return _with_point(bricks, expression, number)
+        return _half_hour(bricks, expression, number) or _with_point(bricks, expression, number)
     mark = bricks.at("clock_mark", end)
     if mark and mark.payload.value == "mark":
         return _with_mark(bricks, expression, hour, mark)
@@ -132,6 +128,23 @@ def _may_end(bricks: Bricks, at: int) -> bool:
     if bricks.closes(at):
         return True
     return bricks.any_at(_BESIDE, at) or not bricks.any_at(_COUNTED, at)
+
+
+def _half_hour(bricks: Bricks, expression: TimeExpression, number: Number) -> int | None:
+    """ "8 ونص", "ساڑھے چھ بجے": a half or a quarter that the number has already taken in."""
+    hour = int(number.value)
+    minutes = (number.value - hour) * 60
+    if number.digits is not None or not hour or minutes not in (15, 30, 45):
+        return None
+    mark = bricks.at("clock_mark", number.end)
+    if mark and mark.payload.value == "mark" and expression.bound != "within":
+        return _set(bricks, expression, hour, int(minutes), mark.end)
+    said = expression.bound in ("oclock", "at", *_BINDING) or "day" in expression.bricks
+    return (
+        _set(bricks, expression, hour, int(minutes), number.end)
+        if said and _may_end(bricks, number.end)
+        else None
+    )
 
 
 def _with_point(bricks: Bricks, expression: TimeExpression, number: Number) -> int | None:

@@ -45,7 +45,9 @@ def _take_weekday(bricks: Bricks, expression: TimeExpression, at: int) -> int | 
     shift = bricks.at("shift", at)
     weekday = bricks.at("weekday", shift.end if shift else at)
     number = bricks.numbers.get(weekday.start) if weekday else None
-    if not weekday or (number and number.end > weekday.end):
+    prayer = bricks.at("prayer", weekday.start) if weekday else None
+    longer = any(hit and weekday and hit.end > weekday.end for hit in (number, prayer))
+    if not weekday or longer:
         return None  # "اتنين مليون": two, not Monday
     expression.weekday = weekday.payload.value
     expression.bricks |= {"day", "weekday"}
@@ -186,7 +188,7 @@ def _day_alone(bricks: Bricks, expression: TimeExpression, number: DayNumber, le
     firm = (
         expression.bound in _BOUNDS or (number.ordinal and number.digits) or _hour_follows(bricks, number.end)
     )
-    weak = lead == "weak" and firm
+    weak = firm and (lead == "weak" or (number.ordinal and expression.bound in _BOUNDS))
     if not (lead == "strong" or weak or behind or _falls_on_weekday(bricks, expression, number)):
         return None
     return _set(expression, CalendarDate(None, None, number.value), behind.end if behind else number.end)
