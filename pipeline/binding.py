@@ -87,8 +87,12 @@ class Surroundings:
         threatened = any(threat.live for threat in self.threats)
         context = reading.captive or bool(self.money) or threatened
         yield from (name for name in ("demand", "pressure", "everyday", "own_plan") if name in signs)
+        ordered = any(True for _ in self._orders())
+        pressed = ordered or threatened or "pressure" in signs or "hostage_held" in signs
         if bound and context:
-            yield "bound_and_context"
+            yield "bound_and_context" if pressed else "bound_and_nobody_pressed"
+        if not pressed:
+            yield "nobody_pressed"
         if not bound and not context:
             yield "neither_bound_nor_context"
         for name, holds in (

@@ -53,5 +53,9 @@ class Reading:
         if self.sender == "captor":
             return True
         signs = {hit.payload.value.name for hit in self.hits.of("sign")}
-        grave = any(hit.payload.value.severity >= 3 for hit in self.hits.of("threat"))
+        grave = any(
+            hit.payload.value.severity >= 3
+            and self.context.judge(hit.start, hit.end, hit.payload.value.name).status == "active"
+            for hit in self.hits.of("threat")
+        )
         return "hostage_held" in signs or grave

@@ -140,11 +140,9 @@ def _half_hour(bricks: Bricks, expression: TimeExpression, number: Number) -> in
     if mark and mark.payload.value == "mark" and expression.bound != "within":
         return _set(bricks, expression, hour, int(minutes), mark.end)
     said = expression.bound in ("oclock", "at", *_BINDING) or "day" in expression.bricks
-    return (
-        _set(bricks, expression, hour, int(minutes), number.end)
-        if said and _may_end(bricks, number.end)
-        else None
-    )
+    if not said or not _may_end(bricks, number.end):
+        return None
+    return _set(bricks, expression, hour, int(minutes), number.end)
 
 
 def _with_point(bricks: Bricks, expression: TimeExpression, number: Number) -> int | None:
