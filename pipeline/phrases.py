@@ -24,6 +24,8 @@ from typing import Any
 from pipeline.normalise import fold
 
 MAX_FORMS = 20_000
+_MOST_WORDS = 20_000
+"""Words of a set of languages whose phrases are kept at hand."""
 SENTENCE_BREAKS = frozenset(".!?;\n")
 _LITERAL = re.compile(r"[^\s(){}|?]+|\s+")
 
@@ -358,6 +360,7 @@ class PhraseIndex:
             )
             for word in anchors[id(phrase.elements[number])]:
                 self._by_word.setdefault(word, {}).setdefault(phrase.language, []).append(candidate)
+        self._known: dict[frozenset[str], dict[str, tuple[_Candidate, ...]]] = {}
         self._prefix_lengths = sorted({len(w) - 1 for w in self._by_word if len(w) > 1 and w[-1] == "*"})
 
     def vocabulary(self) -> frozenset[str]:
@@ -373,19 +376,36 @@ class PhraseIndex:
         """Hits of phrases in `languages`, each place once per phrase, in order of their start."""
         found: dict[tuple[int, int, int], Hit] = {}
         present = set(tokens)
+        known = self._of_languages(languages)
         for at, word in enumerate(tokens):
-            for by_language in self._candidates(word):
-                for language in languages & by_language.keys():
-                    for candidate in by_language[language]:
-                        if candidate.alone:
-                            span: tuple[int, int] | None = (at, at + 1)
-                        elif candidate.also is not None and candidate.also.isdisjoint(present):
-                            continue
-                        else:
-                            span = candidate.match(tokens, at)
-                        if span:
-                            found.setdefault((*span, id(candidate.phrase)), Hit(*span, candidate.phrase))
+            candidates = known.get(word)
+            if candidates is None:
+                candidates = known[word] = self._wanted(word, languages)
+            for candidate in candidates:
+                if candidate.alone:
+                    span: tuple[int, int] | None = (at, at + 1)
+                elif candidate.also is not None and candidate.also.isdisjoint(present):
+                    continue
+                else:
+                    span = candidate.match(tokens, at)
+                if span:
+                    found.setdefault((*span, id(candidate.phrase)), Hit(*span, candidate.phrase))
         return sorted(found.values(), key=lambda hit: (hit.start, -hit.end))
+
+    def _of_languages(self, languages: frozenset[str]) -> dict[str, tuple[_Candidate, ...]]:
+        """What is known of words in these languages: few sets of languages occur, and words recur."""
+        known = self._known.setdefault(languages, {})
+        if len(known) > _MOST_WORDS:
+            known.clear()
+        return known
+
+    def _wanted(self, word: str, languages: frozenset[str]) -> tuple[_Candidate, ...]:
+        return tuple(
+            candidate
+            for by_language in self._candidates(word)
+            for language in languages & by_language.keys()
+            for candidate in by_language[language]
+        )
 
     def _candidates(self, word: str) -> Iterator[Mapping[str, list[_Candidate]]]:
         whole = self._by_word.get(word)

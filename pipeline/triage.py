@@ -72,7 +72,7 @@ def read(message: Message, *, received_at: datetime | None = None) -> Reading:
     words = lexicon()
     tokens = tokenise(normalise(message.text, words.forms.vocabulary), words.forms)
     language = identify(tokens)
-    languages = _active_languages(language, words)
+    languages = active_languages(language, words)
     hits = words.find(tokens, languages)
     return Reading(
         tokens=tokens,
@@ -89,7 +89,7 @@ def read(message: Message, *, received_at: datetime | None = None) -> Reading:
     )
 
 
-def _active_languages(language: Language, words: Lexicon) -> frozenset[str]:
+def active_languages(language: Language, words: Lexicon) -> frozenset[str]:
     """The languages whose phrases count: the main one, others seen, and what is usually mixed in."""
     seen = {language.code, *(guess.code for guess in language.others)} & words.packs.keys()
     if not seen:

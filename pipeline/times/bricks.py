@@ -8,8 +8,10 @@ from pipeline.numbers import Number
 from pipeline.phrases import Hit
 from pipeline.reading import Reading
 
-_OPENING = tuple(
-    "bound unbound time_unit unit_first clock_before day day_part weekday month length part prayer feast "
+_LEAD_REACH = 8
+"""Tokens from the beginning of a lead within which a brick must begin."""
+_BRICKS = tuple(
+    "time_unit unit_first clock_before day day_part weekday month length part prayer feast "
     "end_of monthday ordinal_word shift".split()
 )
 
@@ -49,13 +51,15 @@ class Bricks:
         return any(kind in self._found and at in self._starting(kind) for kind in kinds)
 
     def openings(self) -> list[int]:
-        """Tokens at which an expression may begin, in order."""
-        places = set(self.numbers)
-        for kind in _OPENING:
+        """Tokens at which an expression may begin, in order: at a brick, or at a lead close before one."""
+        bricks = set(self.numbers)
+        for kind in _BRICKS:
             if kind in self._found:
-                places.update(self._starting(kind))
-        places.update(at for at, kind in enumerate(self.kinds) if kind in ("date", "clock"))
-        return sorted(places)
+                bricks.update(self._starting(kind))
+        bricks.update(at for at, kind in enumerate(self.kinds) if kind in ("date", "clock"))
+        leads = {at for kind in ("bound", "unbound") if kind in self._found for at in self._starting(kind)}
+        close = {at for at in leads if not bricks.isdisjoint(range(at, at + _LEAD_REACH))}
+        return sorted(bricks | close)
 
     def attached(self, at: int) -> bool:
         """Is the token written on to the one before it ("18h")?"""
