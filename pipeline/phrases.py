@@ -324,8 +324,16 @@ class _Candidate:
     """words of another place of which one must be in the message, None where that cannot be said"""
     alone: bool
     """the phrase is one word: where the anchor stands, it is found"""
+    before: frozenset[str] | None = None
+    """words of which one must stand right before the anchor, None where that cannot be said"""
+    behind: frozenset[str] | None = None
+    """the same right behind it"""
 
     def match(self, tokens: Sequence[str], at: int) -> tuple[int, int] | None:
+        if self.before is not None and (at == 0 or tokens[at - 1] not in self.before):
+            return None
+        if self.behind is not None and (at + 1 >= len(tokens) or tokens[at + 1] not in self.behind):
+            return None
         first = at - self.most
         return self.phrase.match(tokens, range(first if first > 0 else 0, at - self.least + 1), at)
 
@@ -355,8 +363,8 @@ class PhraseIndex:
                 sum(b[0] for b in before),
                 sum(b[1] for b in before),
                 firsts[id(other)] if other else None,
-                len(phrase.elements) == 1
-                and not (phrase.elements[0].sequences or phrase.elements[0].patterns),
+                len(phrase.elements) == 1 and phrase.elements[0].is_single,
+                *_neighbours(phrase, number, firsts),
             )
             for word in anchors[id(phrase.elements[number])]:
                 self._by_word.setdefault(word, {}).setdefault(phrase.language, []).append(candidate)
@@ -417,6 +425,20 @@ class PhraseIndex:
             prefixed = self._by_word.get(word[:length] + "*")
             if prefixed:
                 yield prefixed
+
+
+def _neighbours(
+    phrase: Phrase, number: int, firsts: Mapping[int, frozenset[str] | None]
+) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """Words right before and right behind the anchor, where these places always take just known words."""
+    before = phrase.elements[number - 1] if number else None
+    behind = phrase.elements[number + 1] if number + 1 < len(phrase.elements) else None
+    closed = before is not None and before.least == 1 and before.is_single and not before.is_open
+    follows = behind is not None and behind.least and phrase.elements[number].is_single
+    return (
+        before.words if before is not None and closed else None,
+        firsts[id(behind)] if behind is not None and follows else None,
+    )
 
 
 def _rarest(phrase: Phrase, commonness: Mapping[int, int]) -> tuple[int, Element | None]:
