@@ -55,12 +55,21 @@ def candidates(
         return []
     found = []
     for expression in times:
-        if expression.unbound or (expression.day is not None and expression.day < 0):
+        if expression.unbound or _is_past_or_open(expression):
             continue
         moments = resolve(expression, reading.sent_at)
         if moments and _hours(moments[0].due, reading.sent_at) >= -_PAST_GRACE_HOURS:
             found.append((expression, moments))
     return found
+
+
+def _is_past_or_open(expression: TimeExpression) -> bool:
+    """ "Yesterday", and "from today on", which ends nowhere."""
+    if expression.day is None:
+        return False
+    return expression.day < 0 or (
+        expression.day == 0 and expression.bound == "after" and expression.hour is None
+    )
 
 
 def _deadline(expression: TimeExpression, moments: list[Moment], reading: Reading) -> Deadline:

@@ -63,10 +63,15 @@ def currency_of_family(family: str, country: str | None) -> str | None:
     return row["default"] or None
 
 
-def habit(country: str, value: float) -> float:
-    """What people there multiply with who name a sum of this size without its money (1: nothing)."""
+def habit(country: str, value: float, language: str | None) -> float:
+    """What people there multiply with who name a sum of this size without its money (1: nothing).
+
+    `language` is the message's; None where the text itself speaks of the local money.
+    """
     row = _money()["habits"].get(country)
-    return float(row["factor"]) if row and value >= row["least"] else 1.0
+    if not row or value < row["least"] or (language and language not in row["languages"]):
+        return 1.0
+    return float(row["factor"])
 
 
 def in_usd(value: float, currency: str | None) -> float | None:

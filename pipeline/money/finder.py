@@ -222,7 +222,7 @@ def _valued(sum_: Sum, reading: Reading, known: str | None) -> Sum:
     if sum_.currency or not reading.country:
         return replace(sum_, currency=sum_.currency or known)
     local = currency_of_country(reading.country)
-    factor = habit(reading.country, sum_.value)
+    factor = habit(reading.country, sum_.value, None if known else reading.language.code)
     if factor != 1 and known in (None, local):
         # "200 millions" in Algiers are centimes to whoever speaks so.
         others = ((sum_.value, local), *sum_.others)
