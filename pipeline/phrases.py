@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -30,6 +30,10 @@ SENTENCE_BREAKS = frozenset(".!?;\n")
 _LITERAL = re.compile(r"[^\s(){}|?]+|\s+")
 
 
+Forms = frozenset[tuple[str, ...]]
+"""Forms of one place that are several words long."""
+
+
 class PhraseError(ValueError):
     """A phrase in a data folder cannot be read; the message names it and says why."""
 
@@ -39,13 +43,15 @@ class Element:
     """One place in a phrase: words, longer forms by their first word, prefixes, or a gap of `gap` words."""
 
     words: frozenset[str]
-    sequences: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """forms of several words by their first word, longest first"""
+    sequences: Mapping[str, tuple[tuple[int, Forms], ...]] = field(default_factory=dict)
+    """forms of several words by their first word and length, longest first"""
     patterns: tuple[tuple[str, ...], ...] = ()
     """forms of several words of which some have any ending ("pesa isipo*") or are any word ("*")"""
     prefixes: tuple[str, ...] = ()
     optional: bool = False
     gap: int = 0
+    classes: tuple[Element, ...] = ()
+    """classes that are whole alternatives ("(he|{captive})"): kept once, however many places name them"""
 
     def widths(self, tokens: Sequence[str], at: int) -> Iterator[int]:
         """How many tokens this place may take at `at`, preferred first; none when it does not fit."""
@@ -58,12 +64,14 @@ class Element:
             return
         if at < len(tokens):
             word = tokens[at]
-            for sequence in self.sequences.get(word, ()):
-                if tuple(tokens[at : at + len(sequence)]) == sequence:
-                    yield len(sequence)
+            for size, forms in self.sequences.get(word, ()):
+                if tuple(tokens[at : at + size]) in forms:
+                    yield size
             for pattern in self.patterns:
                 if _fits(pattern, tokens, at):
                     yield len(pattern)
+            for element in self.classes:
+                yield from element.widths(tokens, at)
             if word in self.words or (self.prefixes and word.startswith(self.prefixes)):
                 yield 1
         if self.optional:
@@ -76,32 +84,37 @@ class Element:
             return 0
         if self.words or self.prefixes:
             return 1
-        return min(map(len, (*self.patterns, *(form for forms in self.sequences.values() for form in forms))))
+        sizes = (*map(len, self.patterns), *(sizes[-1][0] for sizes in self.sequences.values()))
+        return min((*sizes, *(element.least for element in self.classes)))
 
     @property
     def most(self) -> int:
         """Most tokens it takes."""
-        sizes = (*map(len, self.patterns), *(len(forms[0]) for forms in self.sequences.values()))
-        return self.gap or max(sizes, default=1)
+        sizes = (*map(len, self.patterns), *(sizes[0][0] for sizes in self.sequences.values()))
+        return self.gap or max((*sizes, *(element.most for element in self.classes)), default=1)
 
     def anchors(self) -> set[str]:
         """Words of which one must be there; a trailing `*` marks a prefix."""
-        return {
-            *self.words,
-            *self.sequences,
-            *(p[0] for p in self.patterns),
-            *(p + "*" for p in self.prefixes),
-        }
+        firsts = (pattern[0] for pattern in self.patterns)
+        words = {*self.words, *self.sequences, *firsts, *(p + "*" for p in self.prefixes)}
+        return words.union(*(element.anchors() for element in self.classes))
 
     @property
     def is_single(self) -> bool:
         """Does it always take just one token?"""
-        return not (self.sequences or self.patterns)
+        return not (self.sequences or self.patterns) and all(element.is_single for element in self.classes)
 
     @property
     def is_open(self) -> bool:
         """Does it take words that are not written out?"""
-        return bool(self.prefixes or self.patterns)
+        return bool(self.prefixes or self.patterns) or any(element.is_open for element in self.classes)
+
+    def vocabulary(self) -> Iterator[str]:
+        """Whole words of its forms."""
+        yield from self.words
+        grouped = (forms for sizes in self.sequences.values() for _, forms in sizes)
+        yield from (word for forms in grouped for form in forms for word in form)
+        yield from (w for form in self.patterns for w in form if w[-1] != "*")
 
 
 def _fits(pattern: tuple[str, ...], tokens: Sequence[str], at: int) -> bool:
@@ -248,14 +261,54 @@ def compile_phrase(
     words = _split(source)
     for word in words:
         if word not in known:
-            known[word] = _element(word, classes, canonical)
+            known[word] = _element(word, classes, canonical, known)
     elements = [known[word] for word in words]
     if not any(e.least for e in elements):
         raise PhraseError(f"{source!r} ({language}) has no word that must be there")
     return Phrase(tuple(elements), payload, language, source)
 
 
-def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callable[[str], str]) -> Element:
+def _element(
+    word: str,
+    classes: Mapping[str, Sequence[str]],
+    canonical: Callable[[str], str],
+    known: dict[str, Element],
+) -> Element:
+    """One place of a phrase; classes that are whole alternatives are compiled once in `known`."""
+    own, named = _without_classes(word, classes)
+    if not named:
+        return _compiled(word, classes, canonical)
+    for name in named:
+        if name not in known:
+            known[name] = _compiled(name, classes, canonical)
+    parts = tuple(known[name] for name in named)
+    optional = word.endswith("?") or any(part.optional for part in parts)
+    if not own:
+        return Element(frozenset(), optional=optional, classes=parts)
+    element = _compiled(own, classes, canonical)
+    return replace(element, optional=optional or element.optional, classes=parts)
+
+
+def _without_classes(word: str, classes: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
+    """A bracketed word without the alternatives that are just a class, and these classes."""
+    bare = word.removesuffix("?")
+    if not bare.startswith("(") or not _is_one_part(bare, classes):
+        return word, []
+    alternatives, depth = [""], 0
+    for character in bare[1:-1]:
+        depth += (character in "({") - (character in ")}")
+        if character == "|" and depth == 0:
+            alternatives.append("")
+        else:
+            alternatives[-1] += character
+    named = [a for a in alternatives if re.fullmatch(r"\{[^{}]+\}", a)]
+    if not named:
+        return word, []
+    own = [a for a in alternatives if a not in named]
+    return "(" + "|".join(own) + ")" if own else "", named
+
+
+def _compiled(word: str, classes: Mapping[str, Sequence[str]], canonical: Callable[[str], str]) -> Element:
     word = _folded(word)
     if re.fullmatch(r"~\d", word):
         return Element(frozenset(), gap=int(word[1:]))
@@ -268,18 +321,29 @@ def _element(word: str, classes: Mapping[str, Sequence[str]], canonical: Callabl
         parts = tuple(form.split() if canonical is str else map(canonical, form.split()))
         if not parts:
             optional = True
-        elif len(parts) > 1:
+        elif len(parts) == 1:
+            open_ended = parts[0][-1] == "*" and len(parts[0]) > 1
+            (prefixes if open_ended else words).add(parts[0].removesuffix("*") if open_ended else parts[0])
+        elif "~" in form or "*" in form:
             for sequence in _without_gaps(parts):
                 (patterns if any(part[-1] == "*" for part in sequence) else sequences).add(sequence)
-        elif parts[0].endswith("*") and len(parts[0]) > 1:
-            prefixes.add(parts[0][:-1])
         else:
-            words.add(parts[0])
-    by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for sequence in sorted(sequences, key=lambda s: (-len(s), s)):
-        by_first[sequence[0]] = (*by_first.get(sequence[0], ()), sequence)
+            sequences.add(parts)
     longest_first = sorted(patterns, key=lambda p: (-len(p), p))
-    return Element(frozenset(words), by_first, tuple(longest_first), tuple(sorted(prefixes)), optional)
+    return Element(
+        frozenset(words), _by_first(sequences), tuple(longest_first), tuple(sorted(prefixes)), optional
+    )
+
+
+def _by_first(sequences: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[int, Forms], ...]]:
+    """Forms by their first word and their length, longest first."""
+    grouped: dict[str, dict[int, set[tuple[str, ...]]]] = {}
+    for sequence in sequences:
+        grouped.setdefault(sequence[0], {}).setdefault(len(sequence), set()).add(sequence)
+    return {
+        word: tuple((size, frozenset(sizes[size])) for size in sorted(sizes, reverse=True))
+        for word, sizes in grouped.items()
+    }
 
 
 def _without_gaps(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -373,11 +437,8 @@ class PhraseIndex:
 
     def vocabulary(self) -> frozenset[str]:
         """Every whole word that occurs in a phrase."""
-        words: set[str] = set()
-        for element in self._elements.values():
-            words |= element.words
-            words.update(w for forms in element.sequences.values() for form in forms for w in form)
-            words.update(w for form in element.patterns for w in form if w[-1] != "*")
+        elements = {id(e): e for top in self._elements.values() for e in (top, *top.classes)}
+        words = {word for element in elements.values() for word in element.vocabulary()}
         return frozenset(words)
 
     def find(self, tokens: Sequence[str], languages: frozenset[str]) -> list[Hit]:
