@@ -93,11 +93,11 @@ class Element:
         sizes = (*map(len, self.patterns), *(sizes[0][0] for sizes in self.sequences.values()))
         return self.gap or max((*sizes, *(element.most for element in self.classes)), default=1)
 
-    def anchors(self) -> set[str]:
+    def anchors(self) -> frozenset[str]:
         """Words of which one must be there; a trailing `*` marks a prefix."""
         firsts = (pattern[0] for pattern in self.patterns)
         words = {*self.words, *self.sequences, *firsts, *(p + "*" for p in self.prefixes)}
-        return words.union(*(element.anchors() for element in self.classes))
+        return frozenset(words.union(*(element.anchors() for element in self.classes)))
 
     @property
     def is_single(self) -> bool:
@@ -412,7 +412,7 @@ class PhraseIndex:
         uses = Counter(id(e) for phrase in self.phrases for e in phrase.elements)
         anchors = {key: element.anchors() for key, element in self._elements.items()}
         bounds = {key: (element.least, element.most) for key, element in self._elements.items()}
-        firsts = {key: None if e.is_open else frozenset(anchors[key]) for key, e in self._elements.items()}
+        firsts = {key: None if e.is_open else anchors[key] for key, e in self._elements.items()}
         counts: Counter[str] = Counter()
         for key, words in anchors.items():
             for word in words:
