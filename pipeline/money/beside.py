@@ -55,9 +55,8 @@ def _leaning(number: Number, other: Number, sum_: Sum, around: Surroundings, *, 
             unit = sum_.value / other.value  # centimes, bricks
             return Sum(number.start, number.end, number.value * other.multiplier * unit, sum_.currency)
         return None
-    if _alike(number.value, other.value) and (
-        number.value >= 100 or number.value != int(number.value) or role
-    ):
+    large = number.value >= 100 or number.value != int(number.value)
+    if _alike(number.value, other.value) and (role or (large and around.follows_common_word(number))):
         return Sum(number.start, number.end, number.value * (sum_.value / other.value), sum_.currency)
     return None
 
